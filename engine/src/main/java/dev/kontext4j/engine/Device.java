@@ -1,0 +1,43 @@
+package dev.kontext4j.engine;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Where a tensor lives: the CPU, or the CUDA card with an index.
+public record Device(Kind kind, int index) {
+  /// libtorch's number of each kind.
+  public enum Kind {
+    CPU,
+    CUDA
+  }
+
+  public static final Device CPU = new Device(Kind.CPU, 0);
+
+  private static final Pattern CUDA_NAME = Pattern.compile("cuda(?::([0-9]{1,3}))?");
+
+  public static Device cuda(int index) {
+    return new Device(Kind.CUDA, index);
+  }
+
+  /// Reads `cpu`, `cuda` or `cuda:N`.
+  public static Optional<Device> parse(String text) {
+    if (text.equals("cpu")) {
+      return Optional.of(CPU);
+    }
+    var cuda = CUDA_NAME.matcher(text);
+    if (!cuda.matches()) {
+      return Optional.empty();
+    }
+    String index = cuda.group(1);
+    return Optional.of(cuda(index == null ? 0 : Integer.parseInt(index)));
+  }
+
+  public boolean isCpu() {
+    return kind == Kind.CPU;
+  }
+
+  @Override
+  public String toString() {
+    return isCpu() ? "cpu" : "cuda:" + index;
+  }
+}

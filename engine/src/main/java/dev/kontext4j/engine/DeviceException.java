@@ -1,0 +1,14 @@
+package dev.kontext4j.engine;
+
+/// A device is not there, not usable, or has too little memory.
+public final class DeviceException extends EngineException {
+  private static final long serialVersionUID = 1L;
+
+  public DeviceException(String message) {
+    super(message);
+  }
+
+  public DeviceException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,9 @@
+/// Schedule, noise, tokens and the edit itself.
+module dev.kontext4j.sampler {
+  requires static transitive org.jspecify;
+  requires transitive dev.kontext4j.engine;
+  requires transitive dev.kontext4j.tokenizer;
+  requires transitive dev.kontext4j.transformer;
+  requires transitive dev.kontext4j.vae;
+
+}

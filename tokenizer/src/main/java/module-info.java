@@ -1,0 +1,6 @@
+/// Text to token ids as CLIP and T5 want them. Knows no tensor.
+module dev.kontext4j.tokenizer {
+  requires static transitive org.jspecify;
+  requires ai.djl.tokenizers;
+
+}

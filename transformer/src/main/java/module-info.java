@@ -1,0 +1,6 @@
+/// The networks that are transformers: flux, clip and t5.
+module dev.kontext4j.transformer {
+  requires static transitive org.jspecify;
+  requires transitive dev.kontext4j.engine;
+
+}

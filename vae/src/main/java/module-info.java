@@ -1,0 +1,6 @@
+/// AutoencoderKL: pictures to latents and back.
+module dev.kontext4j.vae {
+  requires static transitive org.jspecify;
+  requires transitive dev.kontext4j.engine;
+
+}
