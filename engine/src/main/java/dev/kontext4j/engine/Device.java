@@ -1,14 +1,21 @@
 package dev.kontext4j.engine;
 
+import dev.kontext4j.engine.internal.torch.CudaRuntime;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Where a tensor lives: the CPU, or the CUDA card with an index.
 public record Device(Kind kind, int index) {
-  /// libtorch's number of each kind.
+  /// The kinds of device, with libtorch's numbers.
   public enum Kind {
-    CPU,
-    CUDA
+    CPU(0),
+    CUDA(1);
+
+    private final int torchCode;
+
+    Kind(int torchCode) {
+      this.torchCode = torchCode;
+    }
   }
 
   public static final Device CPU = new Device(Kind.CPU, 0);
@@ -32,8 +39,20 @@ public record Device(Kind kind, int index) {
     return Optional.of(cuda(index == null ? 0 : Integer.parseInt(index)));
   }
 
+  /// The number of this kind of device in libtorch's `DeviceType`.
+  public int torchType() {
+    return kind.torchCode;
+  }
+
   public boolean isCpu() {
     return kind == Kind.CPU;
+  }
+
+  /// Fails, naming the cure, unless this device can be used (loads libtorch).
+  public void requireUsable() {
+    if (!isCpu()) {
+      CudaRuntime.requireDevice(index);
+    }
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.kontext4j.engine;
 
+import java.util.Objects;
+
 /// Everything the engine can refuse or fail at. Each kind carries what a caller needs to choose an
 /// exit code; each message says what happened, where, and what to do.
 public abstract sealed class EngineException extends RuntimeException
@@ -17,5 +19,11 @@ public abstract sealed class EngineException extends RuntimeException
 
   EngineException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /// There is always one.
+  @Override
+  public String getMessage() {
+    return Objects.requireNonNull(super.getMessage());
   }
 }

@@ -1,6 +1,7 @@
 package dev.kontext4j.engine;
 
-/// A call into libtorch failed; the message names the operation, its arguments and libtorch's reason.
+/// A call into libtorch failed; the message names the operation, its arguments and libtorch's
+/// reason.
 public final class NativeCallException extends EngineException {
   private static final long serialVersionUID = 1L;
 

@@ -1,0 +1,321 @@
+package dev.kontext4j.engine;
+
+import dev.kontext4j.engine.internal.torch.Aten;
+import dev.kontext4j.engine.internal.torch.NativeMemory;
+import dev.kontext4j.engine.internal.torch.Torch;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/// An immutable n-dimensional array on a device.
+///
+/// Every result belongs to the innermost open [Scope], whoever owns the operands. The operations
+/// are those the networks need, under libtorch's names and with its rules for broadcasting and
+/// element types; a dimension may be negative, counting from the end.
+public final class Tensor {
+  private final long handle;
+  private final @Nullable MemoryLease lease;
+  private @Nullable Scope owner;
+  private long @Nullable [] shape;
+  private boolean freed;
+
+  private Tensor(long handle, @Nullable MemoryLease lease) {
+    this.handle = handle;
+    this.lease = lease;
+    Scope.own(this);
+  }
+
+  // ---- making ----
+
+  public static Tensor of(float[] values, long... shape) {
+    return filled(DType.F32, shape, values.length, at -> NativeMemory.write(at, values));
+  }
+
+  public static Tensor of(long[] values, long... shape) {
+    return filled(DType.I64, shape, values.length, at -> NativeMemory.write(at, values));
+  }
+
+  /// Elements of any type, given as their bytes in memory order.
+  public static Tensor ofBytes(DType dtype, byte[] bytes, long... shape) {
+    int count = bytes.length / dtype.bytes();
+    return filled(dtype, shape, count, at -> NativeMemory.write(at, bytes));
+  }
+
+  /// A row-major CPU tensor over memory that the lease keeps valid; nothing is copied. This tensor
+  /// and every one that may share its elements hold shares of the lease.
+  public static Tensor borrowing(long address, DType dtype, long[] shape, MemoryLease lease) {
+    return new Tensor(Torch.borrow(address, shape, dtype.torchCode()), lease.share());
+  }
+
+  private static Tensor filled(DType dtype, long[] shape, int count, LongConsumer fill) {
+    if (elements(shape) != count) {
+      throw new ShapeException(count + " values do not fill the shape " + Arrays.toString(shape));
+    }
+    var tensor = new Tensor(Torch.empty(shape, dtype.torchCode(), 0, 0), null);
+    fill.accept(Torch.dataPointer(tensor.handle));
+    return tensor;
+  }
+
+  private static long elements(long[] shape) {
+    long count = 1;
+    for (long size : shape) {
+      count = Math.multiplyExact(count, size);
+    }
+    return count;
+  }
+
+  // ---- asking ----
+
+  public long[] shape() {
+    return sizes().clone();
+  }
+
+  public int rank() {
+    return sizes().length;
+  }
+
+  /// The length of one dimension.
+  public long size(int dim) {
+    long[] sizes = sizes();
+    return sizes[dim < 0 ? dim + sizes.length : dim];
+  }
+
+  public DType dtype() {
+    return DType.ofTorchCode(Torch.elementType(handle()));
+  }
+
+  public Device device() {
+    return Torch.deviceType(handle()) == 0 ? Device.CPU : Device.cuda(Torch.deviceIndex(handle()));
+  }
+
+  /// All elements as floats in row-major order, from whatever type and device.
+  public float[] toFloats() {
+    try (var _ = Scope.open()) {
+      var flat = to(DType.F32).to(Device.CPU).contiguous();
+      int count = Math.toIntExact(elements(sizes()));
+      return NativeMemory.floats(Torch.dataPointer(flat.handle()), count);
+    }
+  }
+
+  /// All elements as they lie in memory, in row-major order.
+  public byte[] toBytes() {
+    try (var _ = Scope.open()) {
+      var flat = to(Device.CPU).contiguous();
+      int count = Math.toIntExact(elements(sizes()) * dtype().bytes());
+      return NativeMemory.bytes(Torch.dataPointer(flat.handle()), count);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return freed
+        ? "tensor (freed)"
+        : "tensor " + dtype() + Arrays.toString(sizes()) + " " + device();
+  }
+
+  // ---- arithmetic ----
+
+  public Tensor add(Tensor other) {
+    return made(Aten.add(handle(), other.handle()));
+  }
+
+  public Tensor sub(Tensor other) {
+    return made(Aten.subtract(handle(), other.handle()));
+  }
+
+  public Tensor mul(Tensor other) {
+    return made(Aten.multiply(handle(), other.handle()));
+  }
+
+  public Tensor add(double number) {
+    return made(Aten.addNumber(handle(), number));
+  }
+
+  public Tensor mul(double number) {
+    return made(Aten.multiplyNumber(handle(), number));
+  }
+
+  public Tensor matmul(Tensor other) {
+    return made(Aten.matmul(handle(), other.handle()));
+  }
+
+  /// `x @ weight.T + bias`, weight (out, in).
+  public Tensor linear(Tensor weight, @Nullable Tensor bias) {
+    return made(Aten.linear(handle(), weight.handle(), handleOrNone(bias)));
+  }
+
+  /// Rows of this table (rows, width) at the given indices.
+  public Tensor rows(Tensor indices) {
+    return made(Aten.embedding(handle(), indices.handle()));
+  }
+
+  public Tensor mean(int dim) {
+    return made(Aten.mean(handle(), dim));
+  }
+
+  public Tensor rsqrt() {
+    return made(Aten.rsqrt(handle()));
+  }
+
+  public Tensor softmax(int dim) {
+    return made(Aten.softmax(handle(), dim));
+  }
+
+  public Tensor sigmoid() {
+    return made(Aten.sigmoid(handle()));
+  }
+
+  public Tensor silu() {
+    return made(Aten.silu(handle()));
+  }
+
+  /// GELU by the error function.
+  public Tensor gelu() {
+    return made(Aten.gelu(handle(), "none"));
+  }
+
+  /// GELU by its usual tanh approximation.
+  public Tensor geluTanh() {
+    return made(Aten.gelu(handle(), "tanh"));
+  }
+
+  /// libtorch's fused attention; this is the query (B, H, Lq, E).
+  public Tensor attend(Tensor key, Tensor value, @Nullable Tensor bias, double scale) {
+    return made(Aten.attention(handle(), key.handle(), value.handle(), handleOrNone(bias), scale));
+  }
+
+  // ---- norms ----
+
+  /// Over the last dimension.
+  public Tensor layerNorm(@Nullable Tensor weight, @Nullable Tensor bias, double eps) {
+    return made(Aten.layerNorm(handle(), size(-1), handleOrNone(weight), handleOrNone(bias), eps));
+  }
+
+  /// Over the last dimension.
+  public Tensor rmsNorm(@Nullable Tensor weight, double eps) {
+    return made(Aten.rmsNorm(handle(), size(-1), handleOrNone(weight), eps));
+  }
+
+  public Tensor groupNorm(int groups, Tensor weight, Tensor bias, double eps) {
+    return made(Aten.groupNorm(handle(), groups, weight.handle(), bias.handle(), eps));
+  }
+
+  // ---- pictures, (B, C, H, W) ----
+
+  public Tensor conv2d(Tensor weight, @Nullable Tensor bias, int stride, int padding) {
+    return made(Aten.conv2d(handle(), weight.handle(), handleOrNone(bias), stride, padding));
+  }
+
+  /// Each pixel becomes 2 x 2 of itself.
+  public Tensor upsample2x() {
+    return made(Aten.upsampleNearest(handle(), 2 * size(2), 2 * size(3)));
+  }
+
+  /// Zeros on the right and below.
+  public Tensor padRightBelow(int pixels) {
+    return made(Aten.pad(handle(), 0, pixels, 0, pixels));
+  }
+
+  // ---- shape; the result may share this tensor's elements ----
+
+  public Tensor reshape(long... newShape) {
+    return sharing(Aten.reshape(handle(), newShape));
+  }
+
+  public Tensor permute(long... dims) {
+    return sharing(Aten.permute(handle(), dims));
+  }
+
+  public Tensor transpose(int dim0, int dim1) {
+    return sharing(Aten.transpose(handle(), dim0, dim1));
+  }
+
+  /// `length` entries of a dimension, from `start` on.
+  public Tensor narrow(int dim, long start, long length) {
+    return sharing(Aten.narrow(handle(), dim, start, length));
+  }
+
+  /// `parts` equal parts of a dimension.
+  public List<Tensor> chunk(int parts, int dim) {
+    long length = size(dim) / parts;
+    return java.util.stream.IntStream.range(0, parts)
+        .mapToObj(i -> narrow(dim, i * length, length))
+        .toList();
+  }
+
+  public Tensor unsqueeze(int dim) {
+    return sharing(Aten.unsqueeze(handle(), dim));
+  }
+
+  public Tensor expand(long... newShape) {
+    return sharing(Aten.expand(handle(), newShape));
+  }
+
+  public Tensor contiguous() {
+    return sharing(Aten.contiguous(handle()));
+  }
+
+  public static Tensor cat(List<Tensor> tensors, int dim) {
+    long[] handles = tensors.stream().mapToLong(Tensor::handle).toArray();
+    return new Tensor(Aten.cat(handles, dim), null);
+  }
+
+  // ---- conversion ----
+
+  public Tensor to(DType dtype) {
+    return sharing(Aten.toDType(handle(), dtype.torchCode()));
+  }
+
+  public Tensor to(Device device) {
+    return sharing(
+        Aten.toDevice(handle(), device.torchType(), device.index(), dtype().torchCode()));
+  }
+
+  // ---- owning ----
+
+  long handle() {
+    if (freed) {
+      throw new ClosedTensorException(
+          "a tensor was used after the scope that owned it had closed; keep it with Scope.keep");
+    }
+    return handle;
+  }
+
+  private long[] sizes() {
+    if (shape == null) {
+      shape = Torch.shape(handle());
+    }
+    return shape;
+  }
+
+  private static long handleOrNone(@Nullable Tensor tensor) {
+    return tensor == null ? 0 : tensor.handle();
+  }
+
+  private static Tensor made(long handle) {
+    return new Tensor(handle, null);
+  }
+
+  private Tensor sharing(long handle) {
+    return new Tensor(handle, lease == null ? null : lease.share());
+  }
+
+  @Nullable Scope owner() {
+    return owner;
+  }
+
+  void ownedBy(Scope scope) {
+    owner = scope;
+  }
+
+  void free() {
+    if (!freed) {
+      freed = true;
+      Torch.deleteTensor(handle);
+      if (lease != null) {
+        lease.close();
+      }
+    }
+  }
+}

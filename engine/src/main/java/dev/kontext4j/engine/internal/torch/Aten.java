@@ -1,0 +1,210 @@
+package dev.kontext4j.engine.internal.torch;
+
+/// The operators in use, each with its arguments in the order of ATen's schema, defaults spelled
+/// out. Handles in, an owned handle out; 0 stands for an optional tensor that is not given.
+///
+/// libtorch's dispatcher cannot be given a `Scalar`. So sums go through the typed `subtract` (`a -
+/// (-1) * b` rounds as `a + b` does), and numbers travel as 0-dim tensors, which take part without
+/// changing the element type of the result.
+public final class Aten {
+  private static final Operator MUL = Operator.of("mul", "Tensor");
+  private static final Operator MATMUL = Operator.of("matmul");
+  private static final Operator LINEAR = Operator.of("linear");
+  private static final Operator EMBEDDING = Operator.of("embedding");
+  private static final Operator MEAN = Operator.of("mean", "dim");
+  private static final Operator RSQRT = Operator.of("rsqrt");
+  private static final Operator SOFTMAX = Operator.of("softmax", "int");
+  private static final Operator SIGMOID = Operator.of("sigmoid");
+  private static final Operator SILU = Operator.of("silu");
+  private static final Operator GELU = Operator.of("gelu");
+  private static final Operator ATTENTION = Operator.of("scaled_dot_product_attention");
+  private static final Operator LAYER_NORM = Operator.of("layer_norm");
+  private static final Operator RMS_NORM = Operator.of("rms_norm");
+  private static final Operator GROUP_NORM = Operator.of("group_norm");
+  private static final Operator CONV2D = Operator.of("conv2d");
+  private static final Operator UPSAMPLE_NEAREST = Operator.of("upsample_nearest2d", "vec");
+  private static final Operator PAD = Operator.of("pad");
+  private static final Operator RESHAPE = Operator.of("reshape");
+  private static final Operator PERMUTE = Operator.of("permute");
+  private static final Operator TRANSPOSE = Operator.of("transpose", "int");
+  private static final Operator NARROW = Operator.of("narrow");
+  private static final Operator UNSQUEEZE = Operator.of("unsqueeze");
+  private static final Operator EXPAND = Operator.of("expand");
+  private static final Operator CONTIGUOUS = Operator.of("contiguous");
+  private static final Operator CAT = Operator.of("cat");
+  private static final Operator TO_DTYPE = Operator.of("to", "dtype");
+  private static final Operator TO_DEVICE = Operator.of("to", "device");
+
+  private Aten() {}
+
+  public static long add(long a, long b) {
+    return Operator.typed("add", () -> Torch.subtract(a, b, -1), a, b);
+  }
+
+  public static long subtract(long a, long b) {
+    return Operator.typed("sub", () -> Torch.subtract(a, b, 1), a, b);
+  }
+
+  public static long addNumber(long a, double number) {
+    long scalar = Torch.scalar((float) number);
+    try {
+      return add(a, scalar);
+    } finally {
+      Torch.deleteTensor(scalar);
+    }
+  }
+
+  public static long multiply(long a, long b) {
+    return MUL.call(args -> args.tensor(a).tensor(b));
+  }
+
+  public static long multiplyNumber(long a, double number) {
+    long scalar = Torch.scalar((float) number);
+    try {
+      return multiply(a, scalar);
+    } finally {
+      Torch.deleteTensor(scalar);
+    }
+  }
+
+  public static long matmul(long a, long b) {
+    return MATMUL.call(args -> args.tensor(a).tensor(b));
+  }
+
+  public static long linear(long x, long weight, long bias) {
+    return LINEAR.call(args -> args.tensor(x).tensor(weight).optionalTensor(bias));
+  }
+
+  public static long embedding(long table, long indices) {
+    // padding index, scale by frequency, sparse: for training only
+    return EMBEDDING.call(
+        args -> args.tensor(table).tensor(indices).integer(-1).flag(false).flag(false));
+  }
+
+  /// Keeps the dimension, with length 1.
+  public static long mean(long x, int dim) {
+    return MEAN.call(args -> args.tensor(x).optionalIntegers(dim).flag(true).none());
+  }
+
+  public static long rsqrt(long x) {
+    return RSQRT.call(args -> args.tensor(x));
+  }
+
+  public static long softmax(long x, int dim) {
+    return SOFTMAX.call(args -> args.tensor(x).integer(dim).none());
+  }
+
+  public static long sigmoid(long x) {
+    return SIGMOID.call(args -> args.tensor(x));
+  }
+
+  public static long silu(long x) {
+    return SILU.call(args -> args.tensor(x));
+  }
+
+  public static long gelu(long x, String approximation) {
+    return GELU.call(args -> args.tensor(x).text(approximation));
+  }
+
+  public static long attention(long query, long key, long value, long bias, double scale) {
+    // dropout, causal, scale, grouped queries
+    return ATTENTION.call(args ->
+        args.tensor(query)
+            .tensor(key)
+            .tensor(value)
+            .optionalTensor(bias)
+            .real(0)
+            .flag(false)
+            .optionalReal(scale)
+            .flag(false));
+  }
+
+  public static long layerNorm(long x, long width, long weight, long bias, double eps) {
+    return LAYER_NORM.call(args ->
+        args.tensor(x)
+            .integers(width)
+            .optionalTensor(weight)
+            .optionalTensor(bias)
+            .real(eps)
+            .flag(true));
+  }
+
+  public static long rmsNorm(long x, long width, long weight, double eps) {
+    return RMS_NORM.call(
+        args -> args.tensor(x).integers(width).optionalTensor(weight).optionalReal(eps));
+  }
+
+  public static long groupNorm(long x, int groups, long weight, long bias, double eps) {
+    return GROUP_NORM.call(args ->
+        args.tensor(x)
+            .integer(groups)
+            .optionalTensor(weight)
+            .optionalTensor(bias)
+            .real(eps)
+            .flag(true));
+  }
+
+  public static long conv2d(long x, long weight, long bias, int stride, int padding) {
+    // stride, padding, dilation, groups
+    return CONV2D.call(args ->
+        args.tensor(x)
+            .tensor(weight)
+            .optionalTensor(bias)
+            .integers(stride, stride)
+            .integers(padding, padding)
+            .integers(1, 1)
+            .integer(1));
+  }
+
+  public static long upsampleNearest(long x, long height, long width) {
+    return UPSAMPLE_NEAREST.call(args -> args.tensor(x).optionalIntegers(height, width).none());
+  }
+
+  /// Zeros around the last two dimensions.
+  public static long pad(long x, int left, int right, int above, int below) {
+    return PAD.call(
+        args -> args.tensor(x).integers(left, right, above, below).text("constant").none());
+  }
+
+  public static long reshape(long x, long[] shape) {
+    return RESHAPE.call(args -> args.tensor(x).integers(shape));
+  }
+
+  public static long permute(long x, long[] dims) {
+    return PERMUTE.call(args -> args.tensor(x).integers(dims));
+  }
+
+  public static long transpose(long x, int dim0, int dim1) {
+    return TRANSPOSE.call(args -> args.tensor(x).integer(dim0).integer(dim1));
+  }
+
+  public static long narrow(long x, int dim, long start, long length) {
+    return NARROW.call(args -> args.tensor(x).integer(dim).integer(start).integer(length));
+  }
+
+  public static long unsqueeze(long x, int dim) {
+    return UNSQUEEZE.call(args -> args.tensor(x).integer(dim));
+  }
+
+  public static long expand(long x, long[] shape) {
+    return EXPAND.call(args -> args.tensor(x).integers(shape).flag(false));
+  }
+
+  public static long contiguous(long x) {
+    return CONTIGUOUS.call(args -> args.tensor(x).integer(0)); // memory format: row-major
+  }
+
+  public static long cat(long[] tensors, int dim) {
+    return CAT.call(args -> args.tensors(tensors).integer(dim));
+  }
+
+  public static long toDType(long x, int dtype) {
+    // non-blocking, copy, memory format
+    return TO_DTYPE.call(args -> args.tensor(x).integer(dtype).flag(false).flag(false).none());
+  }
+
+  public static long toDevice(long x, int type, int index, int dtype) {
+    return TO_DEVICE.call(
+        args -> args.tensor(x).device(type, index).integer(dtype).flag(false).flag(false).none());
+  }
+}

@@ -1,0 +1,117 @@
+package dev.kontext4j.engine.internal.torch;
+
+import dev.kontext4j.engine.LibraryException;
+import dev.kontext4j.engine.Libtorch;
+import java.lang.foreign.Arena;
+import java.lang.foreign.SymbolLookup;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// libtorch as it was loaded into this process: once, and for good.
+public record TorchLibrary(SymbolLookup symbols, TorchLog log, Path mainLibrary, boolean cuda) {
+
+  /// Loaded by the first call, according to [Libtorch]'s choice.
+  public static TorchLibrary loaded() {
+    return Holder.LIBRARY;
+  }
+
+  private static final class Holder {
+    static final TorchLibrary LIBRARY = load(Libtorch.choice());
+  }
+
+  private static TorchLibrary load(Libtorch.Choice choice) {
+    choice
+        .threads()
+        .ifPresent(n -> CLibrary.setEnvironment("OMP_NUM_THREADS", Integer.toString(n)));
+    var files = files(choice);
+    var symbols = SymbolLookup.loaderLookup();
+    for (Path file : files) {
+      symbols = open(file).or(symbols);
+    }
+    if (symbols.find("torch_call_dispatcher").isEmpty()) {
+      throw new LibraryException(
+          files.getLast() + " is older than libtorch 2.10; use 2.10 or newer");
+    }
+    var log = TorchLog.of(symbols);
+    log.silence();
+    boolean cuda =
+        files.stream().anyMatch(file -> file.endsWith(System.mapLibraryName("torch_cuda")));
+    return new TorchLibrary(symbols, log, mainLibrary(files), cuda);
+  }
+
+  /// A folder that was named wins; a CUDA device needs somebody's CUDA build; the CPU is served by
+  /// the bundled libraries, so that an environment that happens to be active changes no numbers.
+  private static List<Path> files(Libtorch.Choice choice) {
+    if (choice.folder().isPresent()) {
+      return inFolder(LibtorchFolder.named(choice.folder().get()));
+    }
+    if (choice.cuda()) {
+      return inFolder(
+          LibtorchFolder.discovered()
+              .filter(LibtorchFolder::hasCuda)
+              .orElseThrow(() -> new LibraryException(Libtorch.NO_CUDA_LIBRARY)));
+    }
+    return BundledLibraries.unpacked()
+        .or(() -> LibtorchFolder.discovered().map(TorchLibrary::inFolder))
+        .orElseThrow(() -> new LibraryException(Libtorch.NO_LIBRARY));
+  }
+
+  private static List<Path> inFolder(LibtorchFolder folder) {
+    var files = new ArrayList<Path>();
+    CudaRuntimeFile.beside(folder.path()).ifPresent(files::add);
+    for (String name :
+        List.of("libgomp.so.1", "libiomp5.dylib", "libomp.dylib", "libiomp5md.dll")) {
+      addIfThere(files, folder.path().resolve(name));
+    }
+    for (String name : List.of("c10", "torch_cpu", "c10_cuda", "torch_cuda")) {
+      addIfThere(files, folder.path().resolve(System.mapLibraryName(name)));
+    }
+    return files;
+  }
+
+  private static void addIfThere(List<Path> files, Path file) {
+    if (Files.exists(file)) {
+      files.add(file);
+    }
+  }
+
+  private static Path mainLibrary(List<Path> files) {
+    return files.stream()
+        .filter(file -> file.endsWith(LibtorchFolder.MAIN_LIBRARY))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @SuppressWarnings("restricted")
+  private static SymbolLookup open(Path file) {
+    try {
+      return SymbolLookup.libraryLookup(file, Arena.global());
+    } catch (IllegalArgumentException e) {
+      throw new LibraryException(
+          "Could not load "
+              + file
+              + " ("
+              + e.getMessage()
+              + "); another libtorch can be named with --libtorch",
+          e);
+    }
+  }
+
+  /// The CUDA runtime that a pip-installed PyTorch brings in a package beside its own.
+  private static final class CudaRuntimeFile {
+    static Optional<Path> beside(Path torchLib) {
+      Path sitePackages = torchLib.resolve("../..").normalize();
+      for (String place :
+          List.of("nvidia/cu13/lib/libcudart.so.13", "nvidia/cuda_runtime/lib/libcudart.so.12")) {
+        Path file = sitePackages.resolve(place);
+        if (Files.exists(file)) {
+          return Optional.of(file);
+        }
+      }
+      return Optional.empty();
+    }
+  }
+}
