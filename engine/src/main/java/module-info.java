@@ -6,4 +6,7 @@ module dev.kontext4j.engine {
   requires org.bytedeco.javacpp;
 
   exports dev.kontext4j.engine;
+  exports dev.kontext4j.engine.nn;
+  exports dev.kontext4j.engine.safetensors;
+  exports dev.kontext4j.engine.weights;
 }

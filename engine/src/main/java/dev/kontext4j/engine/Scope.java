@@ -73,6 +73,20 @@ public final class Scope implements AutoCloseable {
     return tensor;
   }
 
+  /// Frees a tensor of this scope before its end, for loops that go from one big tensor to the
+  /// next. A tensor that another scope owns is left alone.
+  public void drop(Tensor tensor) {
+    if (tensor.owner() == this) {
+      tensors.remove(tensors.lastIndexOf(tensor));
+      release(tensor);
+    }
+  }
+
+  private static void release(Tensor tensor) {
+    tensor.free();
+    LIVE_TENSORS.decrementAndGet();
+  }
+
   /// Takes a tensor from the scope that owns it.
   public Tensor adopt(Tensor tensor) {
     take(tensor);
@@ -110,8 +124,7 @@ public final class Scope implements AutoCloseable {
     }
     for (Tensor tensor : tensors) {
       if (tensor.owner() == this) { // else it was kept or adopted elsewhere
-        tensor.free();
-        LIVE_TENSORS.decrementAndGet();
+        release(tensor);
       }
     }
     tensors.clear();

@@ -158,6 +158,43 @@ public final class Tensor {
     return made(Aten.rsqrt(handle()));
   }
 
+  public Tensor exp() {
+    return made(Aten.exp(handle()));
+  }
+
+  public Tensor sin() {
+    return made(Aten.sin(handle()));
+  }
+
+  public Tensor cos() {
+    return made(Aten.cos(handle()));
+  }
+
+  /// Turns neighbouring pairs of the last dimension, computed in f32.
+  ///
+  /// @param table cosine and sine for each pair, broadcast to this tensor: (..., pairs, 2), f32
+  public Tensor rotatePairs(Tensor table) {
+    return Scope.tidy(() -> {
+      var pairs = to(DType.F32).reshape(pairShape());
+      return pairs.asComplex().mul(table.asComplex()).asReal().reshape(sizes()).to(dtype());
+    });
+  }
+
+  private long[] pairShape() {
+    long[] pairs = Arrays.copyOf(sizes(), rank() + 1);
+    pairs[rank() - 1] /= 2;
+    pairs[rank()] = 2;
+    return pairs;
+  }
+
+  private Tensor asComplex() {
+    return sharing(Aten.viewAsComplex(handle()));
+  }
+
+  private Tensor asReal() {
+    return sharing(Aten.viewAsReal(handle()));
+  }
+
   public Tensor softmax(int dim) {
     return made(Aten.softmax(handle(), dim));
   }

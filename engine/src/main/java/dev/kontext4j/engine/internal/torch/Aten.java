@@ -13,6 +13,9 @@ public final class Aten {
   private static final Operator EMBEDDING = Operator.of("embedding");
   private static final Operator MEAN = Operator.of("mean", "dim");
   private static final Operator RSQRT = Operator.of("rsqrt");
+  private static final Operator EXP = Operator.of("exp");
+  private static final Operator SIN = Operator.of("sin");
+  private static final Operator COS = Operator.of("cos");
   private static final Operator SOFTMAX = Operator.of("softmax", "int");
   private static final Operator SIGMOID = Operator.of("sigmoid");
   private static final Operator SILU = Operator.of("silu");
@@ -24,6 +27,8 @@ public final class Aten {
   private static final Operator CONV2D = Operator.of("conv2d");
   private static final Operator UPSAMPLE_NEAREST = Operator.of("upsample_nearest2d", "vec");
   private static final Operator PAD = Operator.of("pad");
+  private static final Operator VIEW_AS_COMPLEX = Operator.of("view_as_complex");
+  private static final Operator VIEW_AS_REAL = Operator.of("view_as_real");
   private static final Operator RESHAPE = Operator.of("reshape");
   private static final Operator PERMUTE = Operator.of("permute");
   private static final Operator TRANSPOSE = Operator.of("transpose", "int");
@@ -88,6 +93,18 @@ public final class Aten {
 
   public static long rsqrt(long x) {
     return RSQRT.call(args -> args.tensor(x));
+  }
+
+  public static long exp(long x) {
+    return EXP.call(args -> args.tensor(x));
+  }
+
+  public static long sin(long x) {
+    return SIN.call(args -> args.tensor(x));
+  }
+
+  public static long cos(long x) {
+    return COS.call(args -> args.tensor(x));
   }
 
   public static long softmax(long x, int dim) {
@@ -164,6 +181,15 @@ public final class Aten {
   public static long pad(long x, int left, int right, int above, int below) {
     return PAD.call(
         args -> args.tensor(x).integers(left, right, above, below).text("constant").none());
+  }
+
+  /// Pairs in the last dimension as complex numbers.
+  public static long viewAsComplex(long x) {
+    return VIEW_AS_COMPLEX.call(args -> args.tensor(x));
+  }
+
+  public static long viewAsReal(long x) {
+    return VIEW_AS_REAL.call(args -> args.tensor(x));
   }
 
   public static long reshape(long x, long[] shape) {

@@ -1,0 +1,108 @@
+package dev.kontext4j.engine.weights;
+
+import dev.kontext4j.engine.CheckpointException;
+import dev.kontext4j.engine.DType;
+import dev.kontext4j.engine.Device;
+import dev.kontext4j.engine.Scope;
+import dev.kontext4j.engine.safetensors.Checkpoint;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// The loading of one model: what was asked for, and what was wrong with it. Only headers are read
+/// here; data is read when a parameter is first used.
+final class Loading {
+  private static final int SHOWN = 20;
+
+  private final Checkpoint checkpoint;
+  private final Layout layout;
+  private final DType dtype;
+  private final Device device;
+  private final Scope store;
+  private final Set<String> asked = new LinkedHashSet<>();
+  private final List<String> missing = new ArrayList<>();
+  private final List<String> misshapen = new ArrayList<>();
+
+  Loading(Checkpoint checkpoint, Layout layout, DType dtype, Device device, Scope store) {
+    this.checkpoint = checkpoint;
+    this.layout = layout;
+    this.dtype = dtype;
+    this.device = device;
+    this.store = store;
+  }
+
+  boolean has(String name) {
+    return checkpoint.names().containsAll(layout.storedAs(name).names());
+  }
+
+  Parameter parameter(String name, long[] shape) {
+    var stored = layout.storedAs(name);
+    asked.addAll(stored.names());
+    if (allThere(stored.names())) {
+      requireShape(stored.names(), shape);
+    }
+    return new StoredParameter(checkpoint, stored, dtype, device, store);
+  }
+
+  private boolean allThere(List<String> names) {
+    var absent = names.stream().filter(name -> checkpoint.find(name).isEmpty()).toList();
+    missing.addAll(absent);
+    return absent.isEmpty();
+  }
+
+  /// Tensors laid one below the other must agree in all but their number of rows.
+  private void requireShape(List<String> names, long[] shape) {
+    long rows = 0;
+    for (String name : names) {
+      long[] found = checkpoint.entry(name).sizes();
+      boolean fits =
+          names.size() == 1
+              ? Arrays.equals(found, shape)
+              : found.length == shape.length && equalBelowRows(found, shape);
+      if (!fits) {
+        misshapen.add(
+            name + " is " + Arrays.toString(found) + ", expected " + Arrays.toString(shape));
+        return;
+      }
+      rows += found.length == 0 ? 0 : found[0];
+    }
+    if (names.size() > 1 && rows != shape[0]) {
+      misshapen.add(String.join(" + ", names) + " have " + rows + " rows, expected " + shape[0]);
+    }
+  }
+
+  private static boolean equalBelowRows(long[] found, long[] shape) {
+    return Arrays.equals(found, 1, found.length, shape, 1, shape.length);
+  }
+
+  void requireComplete() {
+    var unexpected =
+        checkpoint.names().stream()
+            .filter(name -> !asked.contains(name) && !layout.ignores(name))
+            .toList();
+    var problems = new ArrayList<String>();
+    addProblem(problems, "missing", missing);
+    addProblem(problems, "of another shape", misshapen);
+    addProblem(problems, "unexpected", unexpected);
+    if (!problems.isEmpty()) {
+      throw new CheckpointException(
+          checkpoint.path()
+              + " does not hold "
+              + layout.title()
+              + " as its config.json describes: "
+              + String.join("; ", problems)
+              + ". Check that config and weights belong together, or fetch the model again");
+    }
+  }
+
+  private static void addProblem(List<String> problems, String kind, List<String> names) {
+    if (names.isEmpty()) {
+      return;
+    }
+    String shown = String.join(", ", names.subList(0, Math.min(SHOWN, names.size())));
+    String rest = names.size() > SHOWN ? " and " + (names.size() - SHOWN) + " more" : "";
+    problems.add(names.size() + " " + kind + " (" + shown + rest + ")");
+  }
+}

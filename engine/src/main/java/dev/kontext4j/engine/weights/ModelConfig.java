@@ -1,0 +1,145 @@
+package dev.kontext4j.engine.weights;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.kontext4j.engine.CheckpointException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The `config.json` of a model: its fields by name, with a clear error for each that is missing,
+/// of the wrong kind, or out of any sensible range.
+public final class ModelConfig {
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  private final Path file;
+  private final JsonNode root;
+
+  private ModelConfig(Path file, JsonNode root) {
+    this.file = file;
+    this.root = root;
+  }
+
+  public static ModelConfig read(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new CheckpointException(
+          file + " is missing; a model folder needs it, fetch the model again");
+    }
+    try {
+      JsonNode root = JSON.readTree(file.toFile());
+      if (!root.isObject()) {
+        throw new CheckpointException(file + " is not a JSON object; fetch the model again");
+      }
+      return new ModelConfig(file, root);
+    } catch (JacksonException e) {
+      throw new CheckpointException(
+          file + " is not valid JSON (" + e.getOriginalMessage() + "); fetch the model again", e);
+    } catch (IOException e) {
+      throw new CheckpointException(file + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /// Whether the field is there and not null.
+  public boolean has(String name) {
+    return root.hasNonNull(name);
+  }
+
+  /// A size or count, at least 1.
+  public int size(String name) {
+    JsonNode node = required(name);
+    if (!node.isInt() || node.intValue() < 1) {
+      throw wrong(name, "a whole number from 1 on", node);
+    }
+    return node.intValue();
+  }
+
+  public int size(String name, int orElse) {
+    return has(name) ? size(name) : orElse;
+  }
+
+  public List<Integer> sizes(String name) {
+    JsonNode node = required(name);
+    var sizes = new ArrayList<Integer>();
+    for (JsonNode element : node) {
+      if (!element.isInt() || element.intValue() < 1) {
+        throw wrong(name, "a list of whole numbers from 1 on", node);
+      }
+      sizes.add(element.intValue());
+    }
+    if (sizes.isEmpty()) {
+      throw wrong(name, "a list of whole numbers from 1 on", node);
+    }
+    return List.copyOf(sizes);
+  }
+
+  /// A whole number that may be anything, such as a token id.
+  public int integer(String name, int orElse) {
+    if (!has(name)) {
+      return orElse;
+    }
+    JsonNode node = required(name);
+    if (!node.isInt()) {
+      throw wrong(name, "a whole number", node);
+    }
+    return node.intValue();
+  }
+
+  public double number(String name, double orElse) {
+    if (!has(name)) {
+      return orElse;
+    }
+    JsonNode node = required(name);
+    if (!node.isNumber()) {
+      throw wrong(name, "a number", node);
+    }
+    return node.doubleValue();
+  }
+
+  public boolean flag(String name, boolean orElse) {
+    if (!has(name)) {
+      return orElse;
+    }
+    JsonNode node = required(name);
+    if (!node.isBoolean()) {
+      throw wrong(name, "true or false", node);
+    }
+    return node.booleanValue();
+  }
+
+  public Optional<String> text(String name) {
+    return has(name) ? Optional.of(required(name).asText()) : Optional.empty();
+  }
+
+  /// The elements of a list of texts; empty without the field.
+  public List<String> texts(String name) {
+    var texts = new ArrayList<String>();
+    root.path(name).forEach(node -> texts.add(node.asText()));
+    return List.copyOf(texts);
+  }
+
+  /// Fails unless the condition holds, naming what is not supported.
+  public void require(boolean condition, String what) {
+    if (!condition) {
+      throw new CheckpointException(file + ": " + what);
+    }
+  }
+
+  private JsonNode required(String name) {
+    if (!has(name)) {
+      throw new CheckpointException(
+          file + " has no field \"" + name + "\"; is it the config of another kind of model?");
+    }
+    return root.get(name);
+  }
+
+  private CheckpointException wrong(String name, String expected, JsonNode found) {
+    return new CheckpointException(
+        file + ": \"" + name + "\" must be " + expected + ", but is " + found);
+  }
+}

@@ -1,0 +1,11 @@
+package dev.kontext4j.engine.weights;
+
+import dev.kontext4j.engine.Tensor;
+
+/// One weight of a layer, to be fetched when it is used and not before.
+@FunctionalInterface
+public interface Parameter {
+  /// The tensor, in the model's element type and on its device. It is only borrowed: valid until
+  /// the innermost open scope closes, and fetched again for the next use.
+  Tensor value();
+}

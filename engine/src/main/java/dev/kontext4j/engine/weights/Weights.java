@@ -1,0 +1,58 @@
+package dev.kontext4j.engine.weights;
+
+import dev.kontext4j.engine.DType;
+import dev.kontext4j.engine.Device;
+import dev.kontext4j.engine.Scope;
+import dev.kontext4j.engine.safetensors.Checkpoint;
+
+/// A place in a checkpoint, as a folder is a place in a file system: layers ask it for their
+/// parameters by short names and for the places below it.
+///
+/// ```java
+/// var block = weights.at("double_blocks").at(3);
+/// var qkv = block.at("img_attn.qkv").parameter("weight", 3 * width, width);
+/// ```
+///
+/// Loading is strict. A name that is missing or has another shape is remembered, and
+/// [#requireComplete()] reports all of them at once, with those that nothing asked for.
+public final class Weights {
+  private final Loading loading;
+  private final String prefix;
+
+  private Weights(Loading loading, String prefix) {
+    this.loading = loading;
+    this.prefix = prefix;
+  }
+
+  /// The root of a checkpoint.
+  ///
+  /// @param dtype the element type that layers see
+  /// @param store owns the tensors; close it before the checkpoint
+  public static Weights of(
+      Checkpoint checkpoint, Layout layout, DType dtype, Device device, Scope store) {
+    return new Weights(new Loading(checkpoint, layout, dtype, device, store), "");
+  }
+
+  public Weights at(String name) {
+    return new Weights(loading, prefix + name + ".");
+  }
+
+  public Weights at(int index) {
+    return at(Integer.toString(index));
+  }
+
+  /// The parameter of that name, which must have that shape.
+  public Parameter parameter(String name, long... shape) {
+    return loading.parameter(prefix + name, shape);
+  }
+
+  /// Whether there is such a parameter, for parts that only some models have.
+  public boolean has(String name) {
+    return loading.has(prefix + name);
+  }
+
+  /// Fails unless everything that was asked for is there, and nothing else.
+  public void requireComplete() {
+    loading.requireComplete();
+  }
+}

@@ -1,0 +1,59 @@
+package dev.kontext4j.transformer.flux;
+
+import dev.kontext4j.engine.weights.ModelConfig;
+import java.util.List;
+
+/// The sizes of a FLUX transformer, from its `config.json`.
+///
+/// @param inChannels channels of an image token: latent channels x 2 x 2
+/// @param textWidth width of the T5 states
+/// @param pooledWidth width of CLIP's pooled output
+/// @param ropeAxes how the head size is shared among the three position axes
+/// @param guidance whether the model was distilled with a guidance embedding
+public record FluxConfig(
+    int inChannels,
+    int outChannels,
+    int doubleBlocks,
+    int singleBlocks,
+    int heads,
+    int headSize,
+    int textWidth,
+    int pooledWidth,
+    List<Integer> ropeAxes,
+    boolean guidance) {
+
+  /// The MLPs' hidden layers are this many times as wide as the stream.
+  private static final int MLP_RATIO = 4;
+
+  public static FluxConfig read(ModelConfig config) {
+    int inChannels = config.size("in_channels");
+    int headSize = config.size("attention_head_dim");
+    var axes = config.sizes("axes_dims_rope");
+    config.require(
+        axes.size() == 3 && axes.stream().allMatch(axis -> axis % 2 == 0),
+        "axes_dims_rope must be three even numbers, but is " + axes);
+    config.require(
+        axes.stream().mapToInt(Integer::intValue).sum() == headSize,
+        "axes_dims_rope " + axes + " must add up to attention_head_dim " + headSize);
+    config.require(config.size("patch_size", 1) == 1, "a patch_size other than 1 is not supported");
+    return new FluxConfig(
+        inChannels,
+        config.size("out_channels", inChannels),
+        config.size("num_layers"),
+        config.size("num_single_layers"),
+        config.size("num_attention_heads"),
+        headSize,
+        config.size("joint_attention_dim"),
+        config.size("pooled_projection_dim"),
+        axes,
+        config.flag("guidance_embeds", false));
+  }
+
+  public int width() {
+    return heads * headSize;
+  }
+
+  public int mlpWidth() {
+    return MLP_RATIO * width();
+  }
+}

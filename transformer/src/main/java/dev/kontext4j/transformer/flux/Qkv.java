@@ -1,0 +1,33 @@
+package dev.kontext4j.transformer.flux;
+
+import dev.kontext4j.engine.Scope;
+import dev.kontext4j.engine.Tensor;
+import dev.kontext4j.engine.nn.Attention;
+import java.util.List;
+
+/// Queries, keys and values of some tokens: (B, L, H, E) each, queries and keys normalised.
+record Qkv(Tensor q, Tensor k, Tensor v) {
+
+  /// The tokens of both, this one's first.
+  Qkv then(Qkv other) {
+    return new Qkv(cat(q, other.q), cat(k, other.k), cat(v, other.v));
+  }
+
+  private static Tensor cat(Tensor first, Tensor second) {
+    return Tensor.cat(List.of(first, second), 1);
+  }
+
+  /// Every query attends to every key: (B, Lq, D).
+  ///
+  /// @param queryRope the positions of the queries
+  /// @param keyRope the positions of the keys
+  Tensor attend(Rope queryRope, Rope keyRope) {
+    return Scope.tidy(() -> {
+      var query = queryRope.rotate(q).transpose(1, 2); // (B, H, Lq, E)
+      var key = keyRope.rotate(k).transpose(1, 2); // (B, H, Lk, E)
+      double scale = 1 / Math.sqrt((double) q.size(3));
+      var mixed = Attention.attend(query, key, v.transpose(1, 2), null, scale);
+      return mixed.transpose(1, 2).reshape(q.size(0), q.size(1), -1);
+    });
+  }
+}

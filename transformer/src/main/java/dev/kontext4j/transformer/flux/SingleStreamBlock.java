@@ -1,0 +1,71 @@
+package dev.kontext4j.transformer.flux;
+
+import dev.kontext4j.engine.Scope;
+import dev.kontext4j.engine.Tensor;
+import dev.kontext4j.engine.nn.Linear;
+import dev.kontext4j.engine.weights.Weights;
+import java.util.List;
+
+/// A block with one stream for text and image, and attention beside the MLP: one layer feeds both,
+/// one layer takes both.
+record SingleStreamBlock(
+    Linear mod, Linear linear1, QkNorm norm, Linear linear2, FluxConfig config) {
+
+  static SingleStreamBlock load(Weights weights, FluxConfig config) {
+    long d = config.width();
+    int mlp = config.mlpWidth();
+    return new SingleStreamBlock(
+        Linear.load(weights.at("modulation").at("lin"), d, 3 * d),
+        Linear.load(weights.at("linear1"), d, 3 * d + mlp), // q, k, v, mlp
+        QkNorm.load(weights.at("norm"), config),
+        Linear.load(weights.at("linear2"), d + mlp, d),
+        config);
+  }
+
+  ModulationTable modulations(Tensor activated) {
+    return ModulationTable.of(mod, activated, 1).getFirst();
+  }
+
+  /// (B, L, D) to the same.
+  Tensor forward(Tensor x, Modulation mod, Rope rope) {
+    return Scope.tidy(() -> {
+      var in = mod.modulate(x);
+      var projected = linear1.forward(in);
+      long d = config.width();
+      var qkv = perHead(projected.narrow(2, 0, 3 * d), 3); // (B, L, 3 H, E)
+      var parts = qkv.chunk(3, 2);
+      var attended =
+          new Qkv(norm.query(parts.get(0)), norm.key(parts.get(1)), parts.get(2))
+              .attend(rope, rope);
+      return output(x, mod, attended, projected.narrow(2, 3 * d, config.mlpWidth()));
+    });
+  }
+
+  /// As [#forward], but only for `count` tokens from `start` on, (B, count, D): the others are
+  /// still attended to, but what becomes of them is not computed. For the last block, behind which
+  /// only the noise tokens count.
+  Tensor forward(Tensor x, Modulation mod, Rope rope, long start, long count) {
+    return Scope.tidy(() -> {
+      long d = config.width();
+      var in = mod.modulate(x);
+      var wanted = in.narrow(1, start, count).contiguous();
+      var query = perHead(linear1.forward(wanted, 0, d), 1);
+      var keyValue = perHead(linear1.forward(in, d, 2 * d), 2).chunk(2, 2);
+      var attended =
+          new Qkv(norm.query(query), norm.key(keyValue.get(0)), keyValue.get(1))
+              .attend(rope.of(start, count), rope);
+      var mlp = linear1.forward(wanted, 3 * d, config.mlpWidth());
+      return output(x.narrow(1, start, count), mod, attended, mlp);
+    });
+  }
+
+  private Tensor output(Tensor x, Modulation mod, Tensor attended, Tensor mlp) {
+    var both = Tensor.cat(List.of(attended, mlp.geluTanh()), 2);
+    return mod.residual(x, linear2.forward(both));
+  }
+
+  /// (B, L, n D) to (B, L, n H, E).
+  private Tensor perHead(Tensor x, int n) {
+    return x.reshape(x.size(0), x.size(1), (long) n * config.heads(), config.headSize());
+  }
+}
