@@ -6,4 +6,5 @@ module dev.kontext4j.sampler {
   requires transitive dev.kontext4j.transformer;
   requires transitive dev.kontext4j.vae;
 
+  exports dev.kontext4j.sampler.noise;
 }
