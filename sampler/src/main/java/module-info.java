@@ -7,5 +7,6 @@ module dev.kontext4j.sampler {
   requires transitive dev.kontext4j.vae;
 
   exports dev.kontext4j.sampler.noise;
+  exports dev.kontext4j.sampler.picture;
   exports dev.kontext4j.sampler.schedule;
 }
