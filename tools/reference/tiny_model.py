@@ -51,7 +51,7 @@ def t5_encoder(c: TinyConfig, vocab: int) -> T5EncoderModel:
             vocab_size=vocab + 28,  # the published model, too, has 28 more rows than its tokenizer has pieces
             d_model=c.t5_dim, d_kv=c.t5_kv, d_ff=c.t5_mlp, num_layers=c.t5_layers, num_heads=c.t5_heads,
             relative_attention_num_buckets=c.t5_buckets, relative_attention_max_distance=c.t5_max_distance,
-            feed_forward_proj="gated-gelu", layer_norm_epsilon=1e-6, tie_word_embeddings=False,
+            feed_forward_proj="gated-gelu", layer_norm_epsilon=1e-6,
         )
     )  # fmt: skip
 

@@ -5,11 +5,12 @@ import io
 import json
 import tempfile
 import unicodedata
+from collections import Counter
 from pathlib import Path
 
 import sentencepiece as spm
 from sentencepiece import sentencepiece_model_pb2 as spm_proto
-from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, trainers
+from tokenizers import Regex, pre_tokenizers
 
 CORPUS = """
 make the sky purple and add a castle on the hill
@@ -69,27 +70,33 @@ def _byte_characters() -> list[str]:
     return [chr(b) for b in plain] + [chr(256 + i) for i in range(len(rest))]
 
 
-def write_clip(folder: Path, merges: int, length: int) -> int:
-    """Writes the tokenizer's four files and returns the size of its vocabulary."""
-    folder.mkdir(parents=True)
-    tokenizer = Tokenizer(models.BPE(continuing_subword_prefix="", end_of_word_suffix="</w>"))
-    tokenizer.normalizer = normalizers.Sequence(
-        [normalizers.NFC(), normalizers.Replace(Regex(r"\s+"), " "), normalizers.Lowercase()]
-    )
+def _learn_merges(count: int) -> list[tuple[str, str]]:
+    """Byte pair encoding. The trainer of `tokenizers` breaks ties by hash order, so differently in every run."""
     split = Regex(r"'s|'t|'re|'ve|'m|'ll|'d|[\p{L}]+|[\p{N}]|[^\s\p{L}\p{N}]+")
-    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
+    words = pre_tokenizers.Sequence(
         [
             pre_tokenizers.Split(split, behavior="removed", invert=True),
             pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False),
         ]
     )
-    alphabet = _byte_characters()
-    trainer = trainers.BpeTrainer(
-        vocab_size=512 + merges, initial_alphabet=alphabet, end_of_word_suffix="</w>", show_progress=False
-    )
-    tokenizer.train_from_iterator(CORPUS + CLIP_ONLY, trainer)
-    learnt = [tuple(m) for m in json.loads(tokenizer.to_str())["model"]["merges"]][:merges]
+    corpus = [[*w[:-1], w[-1] + "</w>"] for line in CORPUS + CLIP_ONLY for w, _ in words.pre_tokenize_str(line.lower())]
+    merges = []
+    for _ in range(count):
+        pairs = Counter(pair for word in corpus for pair in zip(word, word[1:]))
+        best = min(pairs, key=lambda pair: (-pairs[pair], pair))
+        merges.append(best)
+        for word in corpus:
+            for i in range(len(word) - 2, -1, -1):
+                if tuple(word[i : i + 2]) == best:
+                    word[i : i + 2] = ["".join(best)]
+    return merges
 
+
+def write_clip(folder: Path, merges: int, length: int) -> int:
+    """Writes the tokenizer's four files and returns the size of its vocabulary."""
+    folder.mkdir(parents=True)
+    alphabet = _byte_characters()
+    learnt = _learn_merges(merges)
     tokens = alphabet + [c + "</w>" for c in alphabet] + ["".join(m) for m in learnt]
     tokens = list(dict.fromkeys(tokens)) + ["<|startoftext|>", "<|endoftext|>"]
     (folder / "vocab.json").write_text(json.dumps({t: i for i, t in enumerate(tokens)}, ensure_ascii=False))
