@@ -1,4 +1,4 @@
-"""clip, t5, vae, block_double, block_single, transformer(.safetensors) in float32, and bf16.safetensors."""
+"""The files of STAGES in float32, bf16.safetensors, and the transformer that embeds no guidance."""
 
 from pathlib import Path
 

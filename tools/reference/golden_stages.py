@@ -81,11 +81,13 @@ def transformer_inputs(pipe: FluxKontextPipeline) -> Tensors:
         "hidden_states": _normal(31, 2, n + m, config.in_channels),
         "encoder_hidden_states": _normal(32, 2, TEXT, config.joint_attention_dim),
         "pooled": _normal(33, 2, config.pooled_projection_dim),
-        "scheduler_timestep": torch.tensor([702.734375]),  # sigma * 1000, as the scheduler holds it
+        "scheduler_timestep": torch.tensor([704.0]),  # sigma * 1000, as the scheduler holds it
         "txt_ids": torch.zeros(TEXT, 3),
         "img_ids": torch.cat([noise_ids, reference_ids]),
     }
-    return inputs | ({"guidance": torch.tensor([2.5])} if config.guidance_embeds else {})
+    # This timestep and this guidance survive bfloat16's roundings. With others the embedding is so far from the
+    # float32 one that nothing else would show in the outputs: `conditioning` has those.
+    return inputs | ({"guidance": torch.tensor([2.0])} if config.guidance_embeds else {})
 
 
 def _transformer_arguments(pipe: FluxKontextPipeline, inputs: Tensors) -> dict:
@@ -126,6 +128,23 @@ def transformer(pipe: FluxKontextPipeline, inputs: Tensors) -> Tensors:
     return outputs
 
 
+def conditioning_inputs(pipe: FluxKontextPipeline) -> Tensors:
+    return {
+        "pooled": _normal(41, 6, pipe.transformer.config.pooled_projection_dim),
+        "scheduler_timestep": torch.tensor([1000.0, 967.3041, 702.734375, 250.1, 33.333, 1.0]),
+        "guidance": torch.tensor([2.5, 3.5, 1.0, 2.0, 30.0, 0.0]),
+    }
+
+
+def conditioning(pipe: FluxKontextPipeline, inputs: Tensors) -> Tensors:
+    """The embedding of (timestep, guidance, pooled prompt) with the roundings on the way to it:
+    FluxKontextPipeline divides the timestep by 1000, FluxTransformer2DModel multiplies it and the guidance by 1000."""
+    dtype = pipe.transformer.dtype
+    timestep = (inputs["scheduler_timestep"].to(dtype) / 1000).to(dtype) * 1000
+    guidance = inputs["guidance"].to(dtype) * 1000
+    return {"temb": pipe.transformer.time_text_embed(timestep, guidance, inputs["pooled"].to(dtype))}
+
+
 def block_inputs(pipe: FluxKontextPipeline, blocks: str, index: int) -> Tensors:
     """What reaches one block while the whole transformer runs."""
     caught: Tensors = {}
@@ -158,6 +177,7 @@ STAGES = {  # file -> (inputs, outputs); the first double block, whose small inp
     "t5": (t5_inputs, t5),
     "vae": (vae_inputs, vae),
     "transformer": (transformer_inputs, transformer),
+    "conditioning": (conditioning_inputs, conditioning),
     "block_double": (
         lambda pipe: block_inputs(pipe, "transformer_blocks", 0),
         lambda pipe, x: block(pipe, x, "transformer_blocks", 0),

@@ -52,6 +52,7 @@ DESCRIPTIONS = {
     "vae.safetensors": "pixels -> encoded.mean, encoded.scaled; latent (scaled) -> decoded",
     "transformer.safetensors": "whole transformer: 24 noise tokens (4 x 6), then 15 of a reference (3 x 5); "
     "scheduler_timestep is sigma * 1000; temb, rope and every block's outputs beside the output",
+    "conditioning.safetensors": "scheduler_timestep, guidance, pooled -> temb, six rows of them",
     "transformer_unguided.safetensors": "the same of model-sharded, which embeds no guidance",
     "block_double.safetensors": "transformer_blocks.0: inputs -> out.*",
     "block_single.safetensors": "single_transformer_blocks.1: inputs -> out.*",

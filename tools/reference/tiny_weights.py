@@ -19,6 +19,8 @@ GAINS = [
     (r"(encoder|decoder)\.conv_in\.weight", 0.1),
     # Modulations: scale, shift and gate well away from 0 and 1, yet too small to make the network chaotic.
     (r"norm\w*\.linear\.weight", 0.5),
+    # A single block's own part should not drown in what it is added to: GELU's formulas differ by little.
+    (r"^single_transformer_blocks\.\d+\.proj_out\.weight", 2.5),
     # A latent with the spread of a real one, and a picture that seldom leaves the range.
     (r"encoder\.conv_out\.weight", 3.0),
     (r"decoder\.conv_out\.weight", 0.5),
