@@ -9,7 +9,7 @@ import torch
 from PIL import Image
 
 from golden_files import save_json, save_tensors
-from reference import DTYPES, Edit, Result, load, noise_for, run
+from reference import Edit, Result, load, noise_for, run
 from scenes import scene, scene_with_alpha
 
 # name -> (model, edit); inputs are drawn by name in INPUTS
@@ -57,11 +57,10 @@ def psnr(a: Image.Image, b: Image.Image) -> float:
 
 def _floor(pipe, double, edit: Edit, folder: Path, result: Result) -> dict:
     """How far the reference is from itself in float64: no other program can be asked to be nearer."""
-    dtype = DTYPES[edit.noise_dtype or "f32"]
-    noise = noise_for(pipe, edit, *result.pictures[0].size, dtype)
-    again = run(pipe, replace(edit, noise_dtype=None), folder, noise.float())
+    noise = noise_for(pipe, edit, edit.noise_dtype or "f32")
+    again = run(pipe, edit, folder, noise.float())
     assert torch.equal(again.latents, result.latents), "noise drawn beside the pipeline differs from its own"
-    exact = run(double, replace(edit, noise_dtype=None), folder, noise.double())
+    exact = run(double, edit, folder, noise.double())
     decibels = [psnr(a, b) for a, b in zip(exact.pictures, result.pictures, strict=True)]
     return {
         "float64_latents_differ_by": float(f"{(exact.latents - result.latents).abs().max():.2g}"),

@@ -3,6 +3,8 @@
     python goldens.py [OUT]      (default: the testkit's goldens folder)
 """
 
+import quiet  # noqa: F401, I001  (before torch)
+
 import argparse
 import importlib.metadata
 import platform

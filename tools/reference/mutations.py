@@ -5,6 +5,8 @@
 Prints a line a mistake; fails if one moves no output by five times the tolerance of the tests (2e-5 relative).
 """
 
+import quiet  # noqa: F401, I001  (before torch)
+
 import argparse
 import contextlib
 import sys

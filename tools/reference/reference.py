@@ -1,9 +1,6 @@
 """The reference itself: diffusers' FluxKontextPipeline, asked for what one `kontext edit` command asks for."""
 
-import os
-
-os.environ.setdefault("OMP_NUM_THREADS", "1")  # one thread, so that sums are taken in one order
-os.environ.setdefault("HF_HUB_OFFLINE", "1")
+import quiet  # noqa: F401, I001  (before diffusers)
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,16 +8,8 @@ from pathlib import Path
 import torch
 from diffusers import FluxKontextPipeline
 from diffusers.pipelines.flux.pipeline_flux_kontext import PREFERRED_KONTEXT_RESOLUTIONS
-from diffusers.utils import logging as diffusers_logging
 from diffusers.utils.torch_utils import randn_tensor
 from PIL import Image, ImageOps
-from transformers.utils import logging as transformers_logging
-
-torch.set_num_threads(1)
-diffusers_logging.set_verbosity_error()
-diffusers_logging.disable_progress_bar()
-transformers_logging.set_verbosity_error()
-transformers_logging.disable_progress_bar()
 
 DTYPES = {"f32": torch.float32, "f64": torch.float64, "bf16": torch.bfloat16, "f16": torch.float16}
 
@@ -134,7 +123,7 @@ def _pixels(pipe: FluxKontextPipeline, picture: Image.Image, bucket: bool) -> to
     return pipe.image_processor.preprocess(pipe.image_processor.resize(picture, height, width), height, width)
 
 
-def size_of(pipe: FluxKontextPipeline, edit: Edit) -> tuple[int, int]:
+def size_given(pipe: FluxKontextPipeline, edit: Edit) -> tuple[int, int]:
     """The sides given to diffusers. It always rescales to max_area, which changes nothing where they fill it."""
     if edit.max_area:
         return edit.width, edit.height
@@ -142,16 +131,24 @@ def size_of(pipe: FluxKontextPipeline, edit: Edit) -> tuple[int, int]:
     return edit.width // multiple * multiple, edit.height // multiple * multiple
 
 
-def noise_for(pipe: FluxKontextPipeline, edit: Edit, width: int, height: int, dtype: torch.dtype) -> torch.Tensor:
-    """Packed noise of a dtype of its own; width and height are those of the picture to be made."""
-    channels, f = pipe.transformer.config.in_channels // 4, pipe.vae_scale_factor * 2
-    shape = (edit.images_made(), channels, 2 * (height // f), 2 * (width // f))
-    return pipe._pack_latents(randn_tensor(shape, edit.generators(), torch.device("cpu"), dtype), *shape)
+def size_made(pipe: FluxKontextPipeline, edit: Edit) -> tuple[int, int]:
+    """The sides of the picture that diffusers makes."""
+    width, height = size_given(pipe, edit)
+    area, ratio, multiple = edit.max_area or width * height, width / height, pipe.vae_scale_factor * 2
+    sides = round((area * ratio) ** 0.5), round((area / ratio) ** 0.5)
+    return tuple(side // multiple * multiple for side in sides)
+
+
+def noise_for(pipe: FluxKontextPipeline, edit: Edit, dtype: str) -> torch.Tensor:
+    """Packed noise drawn in a dtype of its own."""
+    (width, height), f = size_made(pipe, edit), pipe.vae_scale_factor * 2
+    shape = (edit.images_made(), pipe.transformer.config.in_channels // 4, 2 * (height // f), 2 * (width // f))
+    return pipe._pack_latents(randn_tensor(shape, edit.generators(), torch.device("cpu"), DTYPES[dtype]), *shape)
 
 
 def run(pipe: FluxKontextPipeline, edit: Edit, folder: Path, latents: torch.Tensor | None = None) -> Result:
-    """Runs an edit. `latents` replaces the noise that the pipeline would draw."""
-    width, height = size_of(pipe, edit)
+    """Runs an edit. `latents` replaces the noise that the pipeline, or the edit's noise_dtype, would draw."""
+    width, height = size_given(pipe, edit)
     arguments = {
         "prompt": edit.prompt, "prompt_2": edit.prompt_2, "negative_prompt": edit.negative,
         "negative_prompt_2": edit.negative_2, "true_cfg_scale": edit.true_cfg or 1.0,
@@ -162,8 +159,8 @@ def run(pipe: FluxKontextPipeline, edit: Edit, folder: Path, latents: torch.Tens
         "max_sequence_length": edit.max_tokens or min(512, pipe.tokenizer_2.model_max_length),
         "generator": edit.generators(), "latents": latents, "_auto_resize": edit.fit == "bucket",
     }  # fmt: skip
-    if edit.noise_dtype:
-        arguments["latents"] = noise_for(pipe, edit, width, height, DTYPES[edit.noise_dtype]).to(pipe.dtype)
+    if edit.noise_dtype and latents is None:
+        arguments["latents"] = noise_for(pipe, edit, edit.noise_dtype).to(pipe.dtype)
     pictures = [read_picture(folder / name) for name in edit.images]
     if len(pictures) == 1:
         arguments["image"] = pictures[0]
@@ -180,4 +177,5 @@ def run(pipe: FluxKontextPipeline, edit: Edit, folder: Path, latents: torch.Tens
         return values
 
     result.pictures = pipe(**arguments, callback_on_step_end=keep).images
+    assert result.pictures[0].size == size_made(pipe, edit)
     return result

@@ -3,6 +3,8 @@
     python tiny_model.py OUT --seed 7 --heads 2 --head_dim 8 --axes 2,2,4
 """
 
+import quiet  # noqa: F401, I001  (before diffusers)
+
 import argparse
 import dataclasses
 import json
@@ -79,21 +81,39 @@ def autoencoder(c: TinyConfig) -> AutoencoderKL:
 
 def _published_clip_names(folder: Path) -> None:
     """transformers 5 saves CLIP's tensors without the prefix they have in the published folder."""
-    file = folder / "model.safetensors"
-    tensors = {f"text_model.{name.removeprefix('text_model.')}": t for name, t in load_file(file).items()}
-    save_file(tensors, file, metadata={"format": "pt"})
+
+    def renamed(values: dict) -> dict:
+        return {f"text_model.{name.removeprefix('text_model.')}": value for name, value in values.items()}
+
+    for file in folder.glob("*.safetensors"):
+        save_file(renamed(load_file(file)), file, metadata={"format": "pt"})
+    for file in folder.glob("*.index.json"):
+        index = json.loads(file.read_text())
+        file.write_text(json.dumps(index | {"weight_map": renamed(index["weight_map"])}, indent=2) + "\n")
+
+
+def _copy_tokenizers(source: Path, out: Path) -> tuple[int, int]:
+    for name in ("tokenizer", "tokenizer_2"):
+        shutil.copytree(source / name, out / name)
+    clip = json.loads((out / "tokenizer" / "vocab.json").read_text(encoding="utf-8"))
+    t5 = json.loads((out / "tokenizer_2" / "tokenizer.json").read_text(encoding="utf-8"))
+    return len(clip), len(t5["model"]["vocab"])
 
 
 def write_model(
     out: Path, config: TinyConfig, seed: int, dtype: torch.dtype = torch.float32,
-    max_shard_size: str = "10GB", published_clip_names: bool = True,
+    max_shard_size: str = "10GB", published_clip_names: bool = True, tokenizers: Path | None = None,
 ) -> None:  # fmt: skip
-    """Writes the folder `out` anew. Equal arguments give equal bytes."""
+    """Writes the folder `out` anew. Equal arguments give equal bytes.
+    `tokenizers`, a folder with tokenizer/ and tokenizer_2/, replaces the tiny ones."""
     out = Path(out)
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
-    clip_vocab = write_clip(out / "tokenizer", config.clip_merges, config.clip_length)
-    t5_vocab = write_t5(out / "tokenizer_2", config.t5_pieces, config.t5_length)
+    if tokenizers:
+        clip_vocab, t5_vocab = _copy_tokenizers(tokenizers, out)
+    else:
+        clip_vocab = write_clip(out / "tokenizer", config.clip_merges, config.clip_length)
+        t5_vocab = write_t5(out / "tokenizer_2", config.t5_pieces, config.t5_length)
 
     networks = {
         "text_encoder": randomise(clip_encoder(config, clip_vocab), seed + 1),
