@@ -1,6 +1,6 @@
 """Compares two golden folders: tensors and pictures by value, everything else by bytes.
 
-    python compare.py COMMITTED FRESH
+python compare.py COMMITTED FRESH
 """
 
 import json

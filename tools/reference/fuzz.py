@@ -102,9 +102,10 @@ def compare(case: Case, folder: Path, kontext: Path, dtype: str, result: Result,
 
 def _summary(case: Case) -> str:
     c, e = case.config, case.edit
+    axes, levels = "/".join(map(str, c.axes)), "-".join(map(str, c.vae_channels))
     return (
-        f"{c.heads}x{c.head_dim} {'/'.join(map(str, c.axes))} {c.double_layers}+{c.single_layers}"
-        f" t5 {c.t5_dim}:{c.t5_heads}x{c.t5_kv} clip {c.clip_dim}:{c.clip_heads} vae {'-'.join(map(str, c.vae_channels))}"
+        f"{c.heads}x{c.head_dim} {axes} {c.double_layers}+{c.single_layers}"
+        f" t5 {c.t5_dim}:{c.t5_heads}x{c.t5_kv} clip {c.clip_dim}:{c.clip_heads} vae {levels}"
         f":{c.latent_channels} {e.width}x{e.height} refs {len(e.images)} x{e.images_made()}"
     )
 

@@ -9,7 +9,8 @@ from golden_files import save_json, save_tensors
 
 SEEDS = (0, 42, 2**31, 2**32 + 5, -1, 2**63 - 1)
 DTYPES = {"f32": torch.float32, "bf16": torch.bfloat16, "f16": torch.float16}
-SHAPES = ((1,), (7,), (15,), (16,), (17,), (32,), (3, 5, 7), (2, 3, 5, 6))  # fewer than 16, just 16, and both kinds of more
+# Fewer than 16 values, just 16, more that are a multiple of 16, more that are not: each is drawn in its own way.
+SHAPES = ((1,), (7,), (15,), (16,), (17,), (32,), (3, 5, 7), (2, 3, 5, 6))
 LATENT = ((1, 16, 8, 12), (1, 16, 3, 5), (1, 4, 5, 7), (2, 16, 4, 6))
 ROW = [[5], [3], [16], [7], [20], [2], [33]]  # one generator, draw after draw: short draws leave half a pair behind
 

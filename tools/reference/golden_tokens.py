@@ -6,8 +6,9 @@ from pathlib import Path
 from transformers import CLIPTokenizer, T5TokenizerFast
 
 from golden_files import save_json
+from tiny_clip_tokenizer import write_clip
 from tiny_config import TinyConfig
-from tiny_tokenizers import write_clip, write_t5
+from tiny_t5_tokenizer import write_t5
 
 PROMPTS = {
     "plain": "make the sky purple and add a castle on the hill",

@@ -1,6 +1,8 @@
 """Regenerates the committed golden files.
 
-    python goldens.py [OUT]      (default: the testkit's goldens folder)
+    python goldens.py [OUT]
+
+OUT is the testkit's folder of goldens unless named.
 """
 
 import quiet  # noqa: F401, I001  (before torch)

@@ -68,7 +68,9 @@ def _rope_in_halves(x, freqs_cis, **_):
 
 def _rope_of_axes(ids_order):
     original = transformer_flux.FluxPosEmbed.forward
-    return mock.patch.object(transformer_flux.FluxPosEmbed, "forward", lambda self, ids: original(self, ids[:, ids_order]))
+    return mock.patch.object(
+        transformer_flux.FluxPosEmbed, "forward", lambda self, ids: original(self, ids[:, ids_order])
+    )
 
 
 def _sine_first(original):

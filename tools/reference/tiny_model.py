@@ -1,6 +1,8 @@
 """Makes a complete tiny FLUX.1 Kontext folder in diffusers' layout, with random weights.
 
     python tiny_model.py OUT --seed 7 --heads 2 --head_dim 8 --axes 2,2,4
+
+The options are the fields of TinyConfig.
 """
 
 import quiet  # noqa: F401, I001  (before diffusers)
@@ -16,8 +18,9 @@ from diffusers import AutoencoderKL, FlowMatchEulerDiscreteScheduler, FluxTransf
 from safetensors.torch import load_file, save_file
 from transformers import CLIPTextConfig, CLIPTextModel, T5Config, T5EncoderModel
 
+from tiny_clip_tokenizer import write_clip
 from tiny_config import TinyConfig
-from tiny_tokenizers import write_clip, write_t5
+from tiny_t5_tokenizer import write_t5
 from tiny_weights import randomise
 
 MODEL_INDEX = {
@@ -149,9 +152,7 @@ def main() -> None:
         parser.add_argument(f"--{name}", metavar=str(getattr(base, name)))
     args = vars(parser.parse_args())
     changes = {n: _parse(args[n], getattr(base, n)) for n in fields if args[n] is not None}
-    write_model(
-        args["out"], base.with_(**changes), args["seed"], getattr(torch, args["dtype"]), args["max_shard_size"]
-    )
+    write_model(args["out"], base.with_(**changes), args["seed"], getattr(torch, args["dtype"]), args["max_shard_size"])
 
 
 if __name__ == "__main__":
