@@ -6,4 +6,5 @@ module dev.kontext4j.engine {
   requires org.bytedeco.javacpp;
 
   exports dev.kontext4j.engine;
+  exports dev.kontext4j.engine.weights;
 }

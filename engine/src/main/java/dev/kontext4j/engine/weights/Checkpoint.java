@@ -1,0 +1,125 @@
+package dev.kontext4j.engine.weights;
+
+import dev.kontext4j.engine.CheckpointException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// All tensors of one model or part of a model, by name, whichever of its files holds them: one
+/// file, the shards of an index, or the files of a folder.
+///
+/// Owns its files: closing it closes them, and each stays mapped while a lease on it lives.
+public final class Checkpoint implements AutoCloseable {
+  private final Path path;
+  private final List<SafetensorsFile> files;
+  private final Map<String, Located> tensors;
+
+  private record Located(SafetensorsFile file, TensorEntry entry) {}
+
+  private Checkpoint(Path path, List<SafetensorsFile> files) {
+    this.path = path;
+    this.files = List.copyOf(files);
+    this.tensors = union(files);
+  }
+
+  /// Opens a file, an index (`*.safetensors.index.json`), or a folder that holds one or the other.
+  ///
+  /// @throws CheckpointException if something is missing, damaged, twice there, or not to be
+  ///   trusted
+  public static Checkpoint open(Path path) {
+    if (!Files.isDirectory(path)) {
+      boolean isIndex = path.toString().endsWith(ShardIndex.SUFFIX);
+      return isIndex ? indexed(path, path) : of(path, List.of(path), Optional.empty());
+    }
+    var choice = CheckpointFolder.choose(path);
+    return choice
+        .index()
+        .map(index -> indexed(path, index))
+        .orElseGet(() -> of(path, choice.files(), Optional.empty()));
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  public List<SafetensorsFile> files() {
+    return files;
+  }
+
+  /// All names, file by file, in the order of their data.
+  public Set<String> names() {
+    return Collections.unmodifiableSet(tensors.keySet());
+  }
+
+  public Optional<TensorEntry> find(String name) {
+    return Optional.ofNullable(tensors.get(name)).map(Located::entry);
+  }
+
+  public TensorEntry entry(String name) {
+    return located(name).entry();
+  }
+
+  /// As [SafetensorsFile#bytes].
+  public MemorySegment bytes(String name) {
+    var located = located(name);
+    return located.file().bytes(located.entry());
+  }
+
+  /// Keeps the file of a tensor mapped beyond [#close()].
+  public Lease lease(String name) {
+    return located(name).file().lease();
+  }
+
+  @Override
+  public void close() {
+    files.forEach(SafetensorsFile::close);
+  }
+
+  private static Checkpoint indexed(Path path, Path indexFile) {
+    var index = ShardIndex.read(indexFile);
+    return of(path, index.shards(), Optional.of(index));
+  }
+
+  private static Checkpoint of(Path path, List<Path> paths, Optional<ShardIndex> index) {
+    var opened = new ArrayList<SafetensorsFile>();
+    try {
+      paths.forEach(file -> opened.add(SafetensorsFile.open(file)));
+      index.ifPresent(known -> known.check(opened));
+      return new Checkpoint(path, opened);
+    } catch (RuntimeException e) {
+      opened.forEach(SafetensorsFile::close);
+      throw e;
+    }
+  }
+
+  private static Map<String, Located> union(List<SafetensorsFile> files) {
+    var tensors = new LinkedHashMap<String, Located>();
+    for (SafetensorsFile file : files) {
+      for (TensorEntry entry : file.tensors().values()) {
+        var before = tensors.putIfAbsent(entry.name(), new Located(file, entry));
+        if (before != null) {
+          throw Refusal.of(
+              file.path(),
+              "tensor %s is also in %s: remove one of the files, or name the one to use"
+                  .formatted(Refusal.quoted(entry.name()), before.file().path().getFileName()));
+        }
+      }
+    }
+    return tensors;
+  }
+
+  private Located located(String name) {
+    var located = tensors.get(name);
+    if (located == null) {
+      throw Refusal.of(path, "has no tensor " + Refusal.quoted(name));
+    }
+    return located;
+  }
+}

@@ -1,0 +1,18 @@
+package dev.kontext4j.engine.weights;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+
+/// Where the bytes of a tensor come from when its turn to be written has come; so that nothing is
+/// held before or longer than needed.
+@FunctionalInterface
+public interface TensorSource {
+  /// Hands all bytes of the tensor over, in as many pieces as the source likes.
+  void writeTo(Sink sink) throws IOException;
+
+  /// Takes bytes; the segment may be reused as soon as the call returns.
+  @FunctionalInterface
+  interface Sink {
+    void write(MemorySegment bytes) throws IOException;
+  }
+}
