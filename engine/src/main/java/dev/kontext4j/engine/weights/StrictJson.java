@@ -35,7 +35,10 @@ final class StrictJson implements AutoCloseable {
           .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .streamReadConstraints(
-              StreamReadConstraints.builder().maxStringLength(LONGEST_TEXT).build())
+              StreamReadConstraints.builder()
+                  .maxNameLength(LONGEST_TEXT)
+                  .maxStringLength(LONGEST_TEXT)
+                  .build())
           .build();
 
   private final Path file;

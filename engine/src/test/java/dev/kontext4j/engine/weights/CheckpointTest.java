@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kontext4j.engine.CheckpointException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -168,6 +169,14 @@ class CheckpointTest {
     shards();
     var text = "{\"metadata\":" + "[".repeat(1_000_000);
     refusedFile("deeper nesting", Files.writeString(folder.resolve(INDEX), text));
+  }
+
+  @Test
+  void anIndexBeyondAllBounds() throws IOException {
+    try (var sparse = new RandomAccessFile(folder.resolve(INDEX).toFile(), "rw")) {
+      sparse.setLength(100_000_001);
+    }
+    refusedFile("is 100000001 bytes long, expected at most 100000000", folder.resolve(INDEX));
   }
 
   @Test
