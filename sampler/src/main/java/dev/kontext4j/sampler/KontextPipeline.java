@@ -24,23 +24,27 @@ import java.util.List;
 public final class KontextPipeline implements AutoCloseable {
   private final DType dtype;
   private final Device device;
-  private final ModelPart transformerPart;
-  private final ModelPart vaePart;
   private final SchedulerConfig scheduler;
   private final TextEncoders text;
+  private final ModelPart<FluxTransformer> transformerPart;
+  private final ModelPart<AutoEncoder> vaePart;
   private final FluxTransformer transformer;
   private final AutoEncoder vae;
 
   private KontextPipeline(
-      ModelFolder model, DType dtype, Device device, ModelPart transformerPart, ModelPart vaePart) {
+      ModelFolder model,
+      DType dtype,
+      Device device,
+      ModelPart<FluxTransformer> transformerPart,
+      ModelPart<AutoEncoder> vaePart) {
     this.dtype = dtype;
     this.device = device;
     this.transformerPart = transformerPart;
     this.vaePart = vaePart;
     scheduler = model.scheduler();
     text = new TextEncoders(model, dtype, device);
-    transformer = FluxTransformer.load(transformerPart);
-    vae = AutoEncoder.load(vaePart);
+    transformer = transformerPart.network();
+    vae = vaePart.network();
     requirePair("VAE", LatentTokens.channels(vae), transformer.config().inChannels());
   }
 
@@ -49,9 +53,9 @@ public final class KontextPipeline implements AutoCloseable {
   /// @param dtype the element type to compute in
   public static KontextPipeline open(ModelFolder model, DType dtype, Device device) {
     device.requireUsable();
-    var transformer = ModelPart.open(model.part("transformer"), dtype, device);
+    var transformer = FluxTransformer.open(model.part("transformer"), dtype, device);
     try {
-      var vae = ModelPart.open(model.part("vae"), dtype, device);
+      var vae = AutoEncoder.open(model.part("vae"), dtype, device);
       try {
         return new KontextPipeline(model, dtype, device, transformer, vae);
       } catch (RuntimeException e) {
@@ -114,9 +118,9 @@ public final class KontextPipeline implements AutoCloseable {
   }
 
   private List<Tensor> drawNoise(NoisePlan plan, Size size) {
-    long channels = vae.latentChannels();
-    long height = size.height() / vae.factor();
-    long width = size.width() / vae.factor();
+    long channels = vae.config().latentChannels();
+    long height = size.height() / vae.config().factor();
+    long width = size.width() / vae.config().factor();
     int count = Math.toIntExact(channels * height * width);
     return plan.draw(count, noiseType()).stream()
         .map(
@@ -151,7 +155,7 @@ public final class KontextPipeline implements AutoCloseable {
 
   /// How many pixels a token covers in each direction.
   private int tokenSide() {
-    return vae.factor() * LatentTokens.PATCH;
+    return vae.config().factor() * LatentTokens.PATCH;
   }
 
   private Tensor placed(Tensor tensor) {

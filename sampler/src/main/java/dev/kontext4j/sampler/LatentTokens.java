@@ -12,7 +12,7 @@ final class LatentTokens {
 
   /// The channels of a token.
   static int channels(AutoEncoder vae) {
-    return vae.latentChannels() * PATCH * PATCH;
+    return vae.config().latentChannels() * PATCH * PATCH;
   }
 
   /// (B, C, 2 rows, 2 columns) to (B, rows x columns, 4 C)
