@@ -4,5 +4,5 @@ module dev.kontext4j.cli {
   requires dev.kontext4j.sampler;
   requires info.picocli;
   requires java.desktop;
-
+  requires webp.imageio;
 }
