@@ -28,10 +28,11 @@ final class OutputOptions {
   @Option(names = "--force", description = "Overwrite numbered files that exist.")
   private boolean force;
 
+  /// Accepted, because scripts may say it; there is no other way of writing yet.
   @Option(
       names = "--as-generated",
-      description = "Write the picture exactly as the model gave it (as is always done today).")
-  private boolean asGenerated;
+      description = "Write the picture exactly as the model gave it (always so today).")
+  void asGenerated(boolean always) {}
 
   /// The files of `count` pictures, after making sure that they can be written: a run of minutes
   /// should not fail at its end.

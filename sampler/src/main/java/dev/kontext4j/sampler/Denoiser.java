@@ -27,6 +27,8 @@ final class Denoiser {
   /// A prompt, ready for every step.
   private record Guided(Tensor txt, Modulations modulations, Rope rope) {}
 
+  /// Makes what all steps share.
+  ///
   /// @param prompts the prompt, and behind it what to steer away from with strength `trueCfg`
   Denoiser(
       FluxTransformer transformer,

@@ -119,8 +119,8 @@ public final class KontextPipeline implements AutoCloseable {
 
   private List<Tensor> drawNoise(NoisePlan plan, Size size) {
     long channels = vae.config().latentChannels();
-    long height = size.height() / vae.config().factor();
-    long width = size.width() / vae.config().factor();
+    long height = size.height() / vae.config().downsampling();
+    long width = size.width() / vae.config().downsampling();
     int count = Math.toIntExact(channels * height * width);
     return plan.draw(count, noiseType()).stream()
         .map(
@@ -155,7 +155,7 @@ public final class KontextPipeline implements AutoCloseable {
 
   /// How many pixels a token covers in each direction.
   private int tokenSide() {
-    return vae.config().factor() * LatentTokens.PATCH;
+    return vae.config().downsampling() * LatentTokens.PATCH;
   }
 
   private Tensor placed(Tensor tensor) {
