@@ -136,6 +136,10 @@ public final class Tensor {
     return made(Aten.multiplyNumber(handle(), number));
   }
 
+  public Tensor div(double number) {
+    return made(Aten.divideNumber(handle(), number));
+  }
+
   public Tensor matmul(Tensor other) {
     return made(Aten.matmul(handle(), other.handle()));
   }
@@ -197,6 +201,10 @@ public final class Tensor {
 
   public Tensor softmax(int dim) {
     return made(Aten.softmax(handle(), dim));
+  }
+
+  public Tensor relu() {
+    return made(Aten.relu(handle()));
   }
 
   public Tensor sigmoid() {

@@ -47,6 +47,12 @@ public final class ModelConfig {
     }
   }
 
+  /// The object of that name within this one; this one itself if it has none.
+  public ModelConfig within(String name) {
+    JsonNode node = root.path(name);
+    return node.isObject() ? new ModelConfig(file, node) : this;
+  }
+
   /// Whether the field is there and not null.
   public boolean has(String name) {
     return root.hasNonNull(name);
