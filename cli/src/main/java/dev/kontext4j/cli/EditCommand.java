@@ -89,7 +89,12 @@ final class EditCommand implements Callable<Integer> {
     try {
       PictureWriter.write(file, result.picture());
     } catch (IOException e) {
-      throw new InputException("Could not write " + file + ": " + e.getMessage() + "; free some space or choose another -o");
+      throw new InputException(
+          "Could not write "
+              + file
+              + ": "
+              + e.getMessage()
+              + "; free some space or choose another -o");
     }
   }
 }

@@ -16,7 +16,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     subcommands = {EditCommand.class, TokensCommand.class},
-    footer = {"", "Example:", "  kontext edit photo.png -p \"make the car red\" -o red.png --model DIR"})
+    footer = {
+      "",
+      "Example:",
+      "  kontext edit photo.png -p \"make the car red\" -o red.png --model DIR"
+    })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -43,7 +47,8 @@ public final class Main implements Runnable {
     return new CommandLine(main)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((e, _) -> wrongUsage(e))
-        .setExecutionExceptionHandler((e, command, _) -> Failure.of(e).report(command.getErr(), main.debug));
+        .setExecutionExceptionHandler(
+            (e, command, _) -> Failure.of(e).report(command.getErr(), main.debug));
   }
 
   private static int wrongUsage(ParameterException e) {

@@ -39,7 +39,8 @@ final class OutputOptions {
   List<Path> files(int count) {
     String name = file.getFileName() == null ? "" : file.getFileName().toString();
     if (!name.toLowerCase(Locale.ROOT).endsWith(SUFFIX)) {
-      throw new InputException("-o " + file + ": the name must end in .png, the format that is written");
+      throw new InputException(
+          "-o " + file + ": the name must end in .png, the format that is written");
     }
     requireFolder(file);
     if (count == 1) {
@@ -74,7 +75,12 @@ final class OutputOptions {
     }
     Path folder = file.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
-      throw new InputException("There is no folder " + folder + " to write " + file.getFileName() + " to; make it first");
+      throw new InputException(
+          "There is no folder "
+              + folder
+              + " to write "
+              + file.getFileName()
+              + " to; make it first");
     }
     if (!Files.isWritable(folder)) {
       throw new InputException(folder + " cannot be written to; choose another place with -o");

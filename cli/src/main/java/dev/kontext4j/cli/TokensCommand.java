@@ -23,7 +23,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     usageHelpAutoWidth = true,
-    footer = {"", "Example:", "  kontext tokens -p \"make the car red\" --model FLUX.1-Kontext-dev"})
+    footer = {
+      "",
+      "Example:",
+      "  kontext tokens -p \"make the car red\" --model FLUX.1-Kontext-dev"
+    })
 final class TokensCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -82,12 +86,11 @@ final class TokensCommand implements Callable<Integer> {
   private static void putTruncation(ObjectNode root, String name, TokenIds tokens) {
     tokens
         .truncation()
-        .ifPresent(
-            cut ->
-                root.putObject(name)
-                    .put("lost", cut.lost())
-                    .put("words", cut.lostWords())
-                    .put("tokens", cut.lostTokens()));
+        .ifPresent(cut ->
+            root.putObject(name)
+                .put("lost", cut.lost())
+                .put("words", cut.lostWords())
+                .put("tokens", cut.lostTokens()));
   }
 
   private static void printForPeople(PrintWriter out, String name, TokenIds tokens) {

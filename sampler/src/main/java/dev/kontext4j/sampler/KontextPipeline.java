@@ -108,11 +108,9 @@ public final class KontextPipeline implements AutoCloseable {
     for (Picture picture : request.references()) {
       progress.at(new Progress.Reference(grids.size() + 1, request.references().size()));
       var fitted =
-          LanczosResize.resize(
-              picture, request.referenceFit().size(picture.size(), tokenSide()));
+          LanczosResize.resize(picture, request.referenceFit().size(picture.size(), tokenSide()));
       grids.add(Grid.of(fitted.size(), tokenSide()));
-      tokens.add(
-          Scope.tidy(() -> LatentTokens.pack(vae.encode(placed(Pixels.of(fitted))))));
+      tokens.add(Scope.tidy(() -> LatentTokens.pack(vae.encode(placed(Pixels.of(fitted))))));
     }
     return References.of(tokens, request.placement().positions(grids));
   }
@@ -123,12 +121,9 @@ public final class KontextPipeline implements AutoCloseable {
     long width = size.width() / vae.config().downsampling();
     int count = Math.toIntExact(channels * height * width);
     return plan.draw(count, noiseType()).stream()
-        .map(
-            values ->
-                Scope.tidy(
-                    () ->
-                        LatentTokens.pack(
-                            placed(Tensor.of(values, 1, channels, height, width)))))
+        .map(values ->
+            Scope.tidy(
+                () -> LatentTokens.pack(placed(Tensor.of(values, 1, channels, height, width)))))
         .toList();
   }
 
@@ -148,8 +143,7 @@ public final class KontextPipeline implements AutoCloseable {
       Tensor latents, Size size, Progress.PictureNumber number, Progress progress) {
     progress.at(new Progress.Decoding(number));
     try (var _ = Scope.open()) {
-      return Pixels.picture(
-          vae.decode(LatentTokens.unpack(latents, Grid.of(size, tokenSide()))));
+      return Pixels.picture(vae.decode(LatentTokens.unpack(latents, Grid.of(size, tokenSide()))));
     }
   }
 
