@@ -31,7 +31,7 @@ class PictureWriterTest {
 
   @Test
   void otherProgramsReadItToo() throws IOException {
-    Picture picture = smooth(61, 47);
+    Picture picture = rough(61, 47);
     Path file = folder.resolve("out.png");
     PictureWriter.write(file, picture);
     BufferedImage image = ImageIO.read(file.toFile());
@@ -79,6 +79,20 @@ class PictureWriterTest {
   private static Picture noise(int width, int height) {
     byte[] rgb = new byte[3 * width * height];
     new Random(width).nextBytes(rgb);
+    return new Picture(width, height, rgb);
+  }
+
+  /// Hills with small noise on them, so that every filter is the best one somewhere.
+  private static Picture rough(int width, int height) {
+    var random = new Random(7);
+    byte[] rgb = new byte[3 * width * height];
+    for (int i = 0; i < rgb.length; i++) {
+      int pixel = i / 3;
+      int x = pixel % width;
+      int y = pixel / width;
+      double hills = Math.sin(x / 9.0) * Math.cos(y / 7.0);
+      rgb[i] = (byte) (128 + 100 * hills + random.nextInt(4));
+    }
     return new Picture(width, height, rgb);
   }
 
