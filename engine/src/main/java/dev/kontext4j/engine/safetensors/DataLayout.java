@@ -31,7 +31,7 @@ final class DataLayout {
     if (covered != dataSize) {
       throw Refusal.of(
           file,
-          "%d bytes follow the last tensor, expected none: %s"
+          "bytes after the last tensor: %d, expected none; %s"
               .formatted(dataSize - covered, Refusal.DAMAGED));
     }
     return Collections.unmodifiableMap(inOrder);

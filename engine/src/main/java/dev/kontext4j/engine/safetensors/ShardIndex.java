@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /// A `*.safetensors.index.json`: which file of the same folder holds which tensor.
 ///
@@ -22,27 +21,39 @@ record ShardIndex(Path file, Map<String, Path> shardOf) {
   static final String SUFFIX = ".safetensors.index.json";
 
   private static final String WEIGHT_MAP = "weight_map";
+  private static final long LONGEST = SafetensorsHeader.LONGEST;
   private static final int ENTRY_WEIGHT = 120;
 
   static ShardIndex read(Path file) {
     try (var channel = FileChannel.open(file, StandardOpenOption.READ);
         var json = new StrictJson(file, new FileRange(channel, 0, channel.size()))) {
-      Map<String, Path> shardOf = null;
-      json.beginObject("the index");
-      for (String name = json.nextName(); name != null; name = json.nextName()) {
-        if (!name.equals(WEIGHT_MAP)) {
-          json.skip();
-        } else if (shardOf == null) {
-          shardOf = weightMap(file, json);
-        } else {
-          throw Refusal.of(file, "'weight_map' comes twice; " + Refusal.DAMAGED);
-        }
+      if (channel.size() > LONGEST) {
+        throw Refusal.of(
+            file, "is %d bytes long, expected at most %d".formatted(channel.size(), LONGEST));
       }
-      json.end();
-      return new ShardIndex(file, checked(file, shardOf));
+      return new ShardIndex(file, read(file, json));
     } catch (IOException e) {
       throw StrictJson.refusal(file, e);
     }
+  }
+
+  private static Map<String, Path> read(Path file, StrictJson json) throws IOException {
+    Map<String, Path> shardOf = null;
+    json.beginObject("the index");
+    for (String name = json.nextName(); name != null; name = json.nextName()) {
+      if (!name.equals(WEIGHT_MAP)) {
+        json.skip();
+      } else if (shardOf == null) {
+        shardOf = weightMap(file, json);
+      } else {
+        throw Refusal.of(file, "'weight_map' comes twice; " + Refusal.DAMAGED);
+      }
+    }
+    json.end();
+    if (shardOf == null || shardOf.isEmpty()) {
+      throw Refusal.of(file, "has no 'weight_map' that names tensors; " + Refusal.DAMAGED);
+    }
+    return shardOf;
   }
 
   /// The files that hold tensors, by name. All of them exist.
@@ -52,8 +63,8 @@ record ShardIndex(Path file, Map<String, Path> shardOf) {
     if (!missing.isEmpty()) {
       throw Refusal.of(
           file,
-          "%d of its %d files are missing (%s): download them again"
-              .formatted(missing.size(), shards.size(), Refusal.listed(fileNames(missing))));
+          "names files that are missing: %s; download them again"
+              .formatted(Refusal.listed(fileNames(missing))));
     }
     return new ArrayList<>(shards);
   }
@@ -71,8 +82,8 @@ record ShardIndex(Path file, Map<String, Path> shardOf) {
     if (!missing.isEmpty()) {
       throw Refusal.of(
           file,
-          "%d tensors are not in the files it names for them (%s): download the folder again"
-              .formatted(missing.size(), Refusal.listed(missing)));
+          "names tensors that are not in their files: %s; download the folder again"
+              .formatted(Refusal.listed(missing)));
     }
   }
 
@@ -110,13 +121,6 @@ record ShardIndex(Path file, Map<String, Path> shardOf) {
         index,
         "names the file %s, expected one inside its own folder: do not trust this download"
             .formatted(Refusal.quoted(shard)));
-  }
-
-  private static Map<String, Path> checked(Path file, @Nullable Map<String, Path> shardOf) {
-    if (shardOf == null || shardOf.isEmpty()) {
-      throw Refusal.of(file, "has no 'weight_map' that names tensors; " + Refusal.DAMAGED);
-    }
-    return shardOf;
   }
 
   private static List<String> fileNames(List<Path> paths) {

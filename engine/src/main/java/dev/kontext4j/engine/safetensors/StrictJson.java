@@ -35,7 +35,10 @@ final class StrictJson implements AutoCloseable {
           .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .streamReadConstraints(
-              StreamReadConstraints.builder().maxStringLength(LONGEST_TEXT).build())
+              StreamReadConstraints.builder()
+                  .maxNameLength(LONGEST_TEXT)
+                  .maxStringLength(LONGEST_TEXT)
+                  .build())
           .build();
 
   private final Path file;
@@ -54,18 +57,18 @@ final class StrictJson implements AutoCloseable {
     return switch (cause) {
       case CharacterCodingException _ ->
           Refusal.of(file, "its JSON is not valid UTF-8; " + Refusal.DAMAGED);
-      case StreamConstraintsException tooMuch ->
-          Refusal.of(file, "its JSON is too large: " + Refusal.shown(tooMuch.getOriginalMessage()));
-      case JsonProcessingException wrong ->
-          Refusal.of(
-              file,
-              "not valid JSON at character %d: %s; %s"
-                  .formatted(
-                      wrong.getLocation() == null ? 0 : wrong.getLocation().getCharOffset(),
-                      Refusal.shown(wrong.getOriginalMessage()),
-                      Refusal.DAMAGED));
+      case StreamConstraintsException _ ->
+          Refusal.of(file, "its JSON holds longer texts or deeper nesting than any model's does");
+      case JsonProcessingException wrong -> Refusal.of(file, notJson(wrong));
       default -> Refusal.unreadable(file, cause);
     };
+  }
+
+  private static String notJson(JsonProcessingException wrong) {
+    String why = wrong.getOriginalMessage().replaceFirst(" \\(start marker at .*", "");
+    long place = wrong.getLocation() == null ? 0 : wrong.getLocation().getCharOffset();
+    return "not valid JSON at character %d: %s; %s"
+        .formatted(place, Refusal.shown(why), Refusal.DAMAGED);
   }
 
   /// Counts what the caller is about to keep.
@@ -117,8 +120,7 @@ final class StrictJson implements AutoCloseable {
 
   /// Nothing but spaces may follow.
   void end() throws IOException {
-    JsonToken token = parser.nextToken();
-    if (token != null) {
+    if (parser.nextToken() != null) {
       throw unexpected("the JSON", "nothing after its object");
     }
   }

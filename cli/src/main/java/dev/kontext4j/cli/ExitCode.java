@@ -1,0 +1,28 @@
+package dev.kontext4j.cli;
+
+import picocli.CommandLine;
+
+/// What the process says to its caller.
+enum ExitCode {
+  DONE(CommandLine.ExitCode.OK),
+  /// Something went wrong while running.
+  FAILED(1),
+  /// The command was called in a wrong way.
+  USAGE(CommandLine.ExitCode.USAGE),
+  /// A picture, or another input, is refused.
+  INPUT(3),
+  /// A model is missing or damaged.
+  MODEL(4),
+  /// Not enough memory, or no usable device.
+  MEMORY(5);
+
+  private final int number;
+
+  ExitCode(int number) {
+    this.number = number;
+  }
+
+  int number() {
+    return number;
+  }
+}

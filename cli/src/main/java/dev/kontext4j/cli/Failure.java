@@ -1,0 +1,73 @@
+package dev.kontext4j.cli;
+
+import dev.kontext4j.engine.CheckpointException;
+import dev.kontext4j.engine.DeviceException;
+import dev.kontext4j.engine.EngineException;
+import dev.kontext4j.engine.LibraryException;
+import dev.kontext4j.sampler.EditException;
+import dev.kontext4j.sampler.picture.PictureException;
+import dev.kontext4j.tokenizer.TokenizerException;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/// Why a command failed, as the user is told: one line and an exit code. The stack trace is for
+/// `--debug` alone.
+record Failure(ExitCode code, String line, Throwable cause) {
+
+  static Failure of(Throwable e) {
+    return switch (e) {
+      case PictureException _ -> new Failure(ExitCode.INPUT, message(e), e);
+      case InputException _ -> new Failure(ExitCode.INPUT, message(e), e);
+      case TokenizerException _ -> new Failure(ExitCode.MODEL, message(e), e);
+      case EditException _ -> new Failure(ExitCode.FAILED, message(e), e);
+      case EngineException engine -> new Failure(code(engine), message(e), e);
+      case OutOfMemoryError _ ->
+          new Failure(
+              ExitCode.MEMORY,
+              "Java's heap is too small for this ("
+                  + message(e)
+                  + "); make the pictures smaller or set KONTEXT4J_JAVA_OPTS=-Xmx4g",
+              e);
+      case ExceptionInInitializerError wrapped when wrapped.getCause() != null ->
+          of(wrapped.getCause());
+      default ->
+          new Failure(
+              ExitCode.FAILED,
+              "unexpected: "
+                  + e.getClass().getSimpleName()
+                  + ": "
+                  + message(e)
+                  + "; this is a fault of kontext4j, run again with --debug and report it",
+              e);
+    };
+  }
+
+  private static ExitCode code(EngineException e) {
+    return switch (e) {
+      case CheckpointException _ -> ExitCode.MODEL;
+      case DeviceException _ -> ExitCode.MEMORY;
+      case LibraryException _ -> ExitCode.MEMORY;
+      default -> ExitCode.FAILED;
+    };
+  }
+
+  private static String message(Throwable e) {
+    String message = e.getMessage();
+    return message == null ? "no message" : message.replaceAll("\\s*\\R\\s*", " ");
+  }
+
+  int report(CommandLine command) {
+    var err = command.getErr();
+    err.println("kontext: " + line);
+    if (wantsDebug(command.getCommandSpec())) {
+      cause.printStackTrace(err);
+    }
+    err.flush();
+    return code.number();
+  }
+
+  private static boolean wantsDebug(CommandSpec spec) {
+    var option = spec.findOption("--debug");
+    return option != null && Boolean.TRUE.equals(option.getValue());
+  }
+}

@@ -1,0 +1,2 @@
+package dev.kontext4j.cli;
+

@@ -1,0 +1,74 @@
+package dev.kontext4j.cli;
+
+import dev.kontext4j.engine.DType;
+import dev.kontext4j.engine.Device;
+import dev.kontext4j.engine.Libtorch;
+import dev.kontext4j.sampler.ModelFolder;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// Which model computes, where, and in what.
+final class ModelOptions {
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "DIR",
+      description = "Model folder in diffusers' layout (FLUX.1 Kontext [dev]).")
+  private Path model = Path.of(".");
+
+  @Option(
+      names = "--device",
+      paramLabel = "cpu|cuda[:N]",
+      defaultValue = "cpu",
+      converter = DeviceConverter.class,
+      description = "Where to compute (default: ${DEFAULT-VALUE}).")
+  private Device device = Device.CPU;
+
+  @Option(
+      names = "--dtype",
+      paramLabel = "auto|f32|bf16",
+      defaultValue = "auto",
+      description = {
+        "Element type to compute in (default: ${DEFAULT-VALUE}):",
+        "bf16 on CUDA and on CPUs with bf16 units, else f32."
+      })
+  private ComputeType dtype = ComputeType.AUTO;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      converter = Numbers.Positive.class,
+      description = "CPU threads (default: one a core).")
+  private @Nullable Integer threads;
+
+  @Option(
+      names = "--libtorch",
+      paramLabel = "DIR",
+      description = {
+        "Folder of another libtorch >= 2.10 or of a Python environment with",
+        "PyTorch (also KONTEXT4J_LIBTORCH; default: the bundled CPU libtorch,",
+        "for CUDA the PyTorch that is found)."
+      })
+  private @Nullable Path libtorch;
+
+  /// Settles which libtorch will be loaded, and checks the model folder.
+  ModelFolder open() {
+    Libtorch.choose(
+        new Libtorch.Choice(
+            Optional.ofNullable(libtorch).or(Libtorch::environmentFolder),
+            !device.isCpu(),
+            threads == null ? OptionalInt.empty() : OptionalInt.of(threads)));
+    return ModelFolder.open(model);
+  }
+
+  Device device() {
+    return device;
+  }
+
+  DType dtype() {
+    return dtype.on(device);
+  }
+}

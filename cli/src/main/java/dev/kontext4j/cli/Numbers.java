@@ -1,0 +1,102 @@
+package dev.kontext4j.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/// Numbers in options, with the limits named in the error.
+final class Numbers {
+  private Numbers() {}
+
+  /// A whole number from 1 on.
+  static final class Positive implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      return whole(text, 1, Integer.MAX_VALUE, "from 1 on");
+    }
+  }
+
+  /// The length of a picture's side.
+  static final class Side implements ITypeConverter<Integer> {
+    static final int MAX = 16_384;
+
+    @Override
+    public Integer convert(String text) {
+      return whole(text, 1, MAX, "from 1 to " + MAX);
+    }
+  }
+
+  /// The number of steps.
+  static final class StepCount implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      return whole(text, 1, 1000, "from 1 to 1000");
+    }
+  }
+
+  /// A strength.
+  static final class Strength implements ITypeConverter<Float> {
+    @Override
+    public Float convert(String text) {
+      float value = (float) real(text);
+      if (!(value >= 0 && value <= 100)) {
+        throw new TypeConversionException("'" + text + "' is not a number from 0 to 100");
+      }
+      return value;
+    }
+  }
+
+  /// Seeds, separated by commas; each may fill 64 bits.
+  static final class Seeds implements ITypeConverter<List<Long>> {
+    @Override
+    public List<Long> convert(String text) {
+      return Arrays.stream(text.split(",", -1)).map(String::strip).map(Seeds::seed).toList();
+    }
+
+    private static Long seed(String text) {
+      try {
+        return text.startsWith("-") ? Long.parseLong(text) : Long.parseUnsignedLong(text);
+      } catch (NumberFormatException _) {
+        throw new TypeConversionException(
+            "'" + text + "' is not a seed; seeds are whole numbers of up to 64 bits");
+      }
+    }
+  }
+
+  /// Noise levels, separated by commas.
+  static final class Sigmas implements ITypeConverter<List<Double>> {
+    @Override
+    public List<Double> convert(String text) {
+      return Arrays.stream(text.split(",", -1)).map(String::strip).map(Sigmas::sigma).toList();
+    }
+
+    private static Double sigma(String text) {
+      double value = real(text);
+      if (!(value > 0 && value <= 1)) {
+        throw new TypeConversionException("'" + text + "' is not a noise level above 0 and up to 1");
+      }
+      return value;
+    }
+  }
+
+  private static int whole(String text, int from, int to, String limits) {
+    try {
+      int value = Integer.parseInt(text);
+      if (value >= from && value <= to) {
+        return value;
+      }
+    } catch (NumberFormatException _) {
+      // Said below.
+    }
+    throw new TypeConversionException("'" + text + "' is not a whole number " + limits);
+  }
+
+  private static double real(String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException _) {
+      throw new TypeConversionException("'" + text + "' is not a number");
+    }
+  }
+}

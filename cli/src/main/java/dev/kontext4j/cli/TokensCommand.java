@@ -1,0 +1,103 @@
+package dev.kontext4j.cli;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kontext4j.engine.CheckpointException;
+import dev.kontext4j.tokenizer.ClipTokenizer;
+import dev.kontext4j.tokenizer.PromptTokenizer;
+import dev.kontext4j.tokenizer.T5Tokenizer;
+import dev.kontext4j.tokenizer.TokenIds;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `kontext tokens`
+@Command(
+    name = "tokens",
+    description = "Shows a prompt as the text encoders see it, and what would be cut off.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    footer = {"", "Example:", "  kontext tokens -p \"make the car red\" --model FLUX.1-Kontext-dev"})
+final class TokensCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-p", "--prompt"},
+      required = true,
+      paramLabel = "TEXT",
+      description = "The prompt.")
+  private String prompt = "";
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "DIR",
+      description = "Model folder; only its tokenizers are read.")
+  private Path model = Path.of(".");
+
+  @Option(names = "--json", description = "Print JSON with all ids, padding too.")
+  private boolean json;
+
+  @Option(names = "--debug", description = "Show the stack trace of a failure.")
+  private boolean debug;
+
+  @Override
+  public Integer call() {
+    if (!Files.isDirectory(model)) {
+      throw new CheckpointException(
+          "There is no model folder " + model + "; --model takes a folder in diffusers' layout");
+    }
+    try (PromptTokenizer clip = ClipTokenizer.open(model.resolve("tokenizer"));
+        PromptTokenizer t5 = T5Tokenizer.open(model.resolve("tokenizer_2"))) {
+      print(clip.encode(prompt), t5.encode(prompt));
+    }
+    return ExitCode.DONE.number();
+  }
+
+  private void print(TokenIds clip, TokenIds t5) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      var root = JsonMapper.shared().createObjectNode();
+      putIds(root, "clip", clip);
+      putIds(root, "t5", t5);
+      var truncated = root.putObject("truncated");
+      putTruncation(truncated, "clip", clip);
+      putTruncation(truncated, "t5", t5);
+      out.println(root);
+    } else {
+      printForPeople(out, "CLIP", clip);
+      printForPeople(out, "T5", t5);
+    }
+    out.flush();
+  }
+
+  private static void putIds(ObjectNode root, String name, TokenIds tokens) {
+    var ids = root.putArray(name);
+    tokens.ids().forEach(ids::add);
+  }
+
+  private static void putTruncation(ObjectNode root, String name, TokenIds tokens) {
+    tokens
+        .truncation()
+        .ifPresent(
+            cut ->
+                root.putObject(name)
+                    .put("lost", cut.lost())
+                    .put("words", cut.lostWords())
+                    .put("tokens", cut.lostTokens()));
+  }
+
+  private static void printForPeople(PrintWriter out, String name, TokenIds tokens) {
+    out.printf("%s: %d of %d tokens%n", name, tokens.used(), tokens.ids().size());
+    out.println("  " + String.join(" ", tokens.pieces()));
+    tokens
+        .truncation()
+        .ifPresent(cut -> out.printf("  cut off, %d words: %s%n", cut.lostWords(), cut.lost()));
+  }
+}

@@ -1,0 +1,94 @@
+package dev.kontext4j.sampler;
+
+import dev.kontext4j.engine.DType;
+import dev.kontext4j.engine.Scope;
+import dev.kontext4j.engine.Tensor;
+import dev.kontext4j.sampler.TextEncoders.Conditioning;
+import dev.kontext4j.sampler.schedule.Schedule;
+import dev.kontext4j.transformer.flux.FluxTransformer;
+import dev.kontext4j.transformer.flux.Modulations;
+import dev.kontext4j.transformer.flux.Position;
+import dev.kontext4j.transformer.flux.Rope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The steps from noise to a latent picture, by the Euler method along the velocity that the
+/// transformer gives. What does not change from step to step is made once, here at the start.
+final class Denoiser {
+  private final FluxTransformer transformer;
+  private final Schedule schedule;
+  private final @Nullable Tensor references;
+  private final Guided towards;
+  private final Optional<Guided> away;
+  private final float trueCfg;
+
+  /// A prompt, ready for every step.
+  private record Guided(Tensor txt, Modulations modulations, Rope rope) {}
+
+  /// @param prompts the prompt, and behind it what to steer away from with strength `trueCfg`
+  Denoiser(
+      FluxTransformer transformer,
+      Schedule schedule,
+      float guidance,
+      Grid output,
+      References references,
+      List<Conditioning> prompts,
+      float trueCfg) {
+    this.transformer = transformer;
+    this.schedule = schedule;
+    this.references = references.tokens().map(transformer::image).orElse(null);
+    this.trueCfg = trueCfg;
+    var positions = new ArrayList<Position>(output.positions(0, 0, 0));
+    positions.addAll(references.positions());
+    towards = guided(prompts.getFirst(), guidance, positions);
+    away = prompts.stream().skip(1).findFirst().map(other -> guided(other, guidance, positions));
+  }
+
+  private Guided guided(Conditioning prompt, float guidance, List<Position> positions) {
+    int textTokens = Math.toIntExact(prompt.states().size(1));
+    return new Guided(
+        transformer.text(prompt.states()),
+        transformer.modulations(schedule.timesteps(), guidance, prompt.pooled()),
+        transformer.rope(textTokens, positions));
+  }
+
+  /// Noise tokens (1, Ln, C) to the latent picture's.
+  Tensor denoise(Tensor noise, Progress.PictureNumber picture, Progress progress) {
+    try (var scope = Scope.open()) {
+      var latents = noise;
+      for (int step = 0; step < schedule.steps(); step++) {
+        progress.at(new Progress.Step(step + 1, schedule.steps(), picture));
+        var next = step(latents, step);
+        scope.drop(latents);
+        latents = next;
+      }
+      return scope.keep(latents);
+    }
+  }
+
+  /// The reference rounds the way to go to the model's type, adds it in f32, and rounds the sum.
+  private Tensor step(Tensor latents, int step) {
+    return Scope.tidy(
+        () -> {
+          var way = velocity(latents, step).mul(schedule.dt(step));
+          return latents.to(DType.F32).add(way).to(latents.dtype());
+        });
+  }
+
+  private Tensor velocity(Tensor latents, int step) {
+    var forward = velocity(towards, latents, step);
+    return away.map(
+            negative -> {
+              var backward = velocity(negative, latents, step);
+              return backward.add(forward.sub(backward).mul(trueCfg));
+            })
+        .orElse(forward);
+  }
+
+  private Tensor velocity(Guided prompt, Tensor latents, int step) {
+    return transformer.velocity(
+        latents, references, prompt.txt, prompt.modulations, step, prompt.rope);
+  }
+}

@@ -1,0 +1,48 @@
+package dev.kontext4j.sampler;
+
+import dev.kontext4j.sampler.picture.Picture;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/// Everything that decides what a run makes: the same request on the same model and device gives
+/// the same pictures.
+///
+/// @param negative what to steer away from, by true classifier-free guidance
+/// @param references the pictures to edit or to take from; none: a picture from the prompt alone
+/// @param guidance the strength that the distilled model is told
+/// @param maxTokens a bound for T5's tokens below the tokenizer's own
+public record EditRequest(
+    Prompt prompt,
+    Optional<Negative> negative,
+    List<Picture> references,
+    ReferenceFit referenceFit,
+    ReferencePlacement placement,
+    OutputSize size,
+    Steps steps,
+    float guidance,
+    NoisePlan noise,
+    OptionalInt maxTokens) {
+  public EditRequest {
+    references = List.copyOf(references);
+  }
+
+  /// The prompt, and behind it the negative one if it has any effect.
+  List<Prompt> prompts() {
+    return activeNegative().map(other -> List.of(prompt, other.prompt())).orElse(List.of(prompt));
+  }
+
+  float trueCfg() {
+    return activeNegative().map(Negative::scale).orElse(1f);
+  }
+
+  /// As in the reference, a scale of 1 or less switches the negative off.
+  private Optional<Negative> activeNegative() {
+    return negative.filter(other -> other.scale() > 1);
+  }
+
+  /// A prompt to steer away from. Each step then runs the network twice.
+  ///
+  /// @param scale how far to go from the negative's direction towards the prompt's
+  public record Negative(Prompt prompt, float scale) {}
+}

@@ -1,0 +1,8 @@
+package dev.kontext4j.sampler;
+
+import dev.kontext4j.sampler.picture.Picture;
+
+/// One picture that a run made.
+///
+/// @param latents the last latents, packed
+public record EditResult(Picture picture, long seed, PackedLatents latents) {}

@@ -1,0 +1,30 @@
+package dev.kontext4j.sampler;
+
+/// Told what a run is doing, as it goes, on the thread that runs.
+@FunctionalInterface
+public interface Progress {
+  Progress SILENT = _ -> {};
+
+  void at(Event event);
+
+  /// The events of a run, in their order; those of one picture repeat for the next.
+  sealed interface Event {}
+
+  /// The prompts are being read.
+  record Text() implements Event {}
+
+  /// A prompt did not fit into an encoder: it lost its end.
+  record Truncated(String encoder, String lostText, int lostWords) implements Event {}
+
+  /// Reference `number` of `count` is being encoded.
+  record Reference(int number, int count) implements Event {}
+
+  /// Step `step` of `steps` begins.
+  record Step(int step, int steps, PictureNumber picture) implements Event {}
+
+  /// The last latents are becoming a picture.
+  record Decoding(PictureNumber picture) implements Event {}
+
+  /// Picture `number` (from 1) of `count`.
+  record PictureNumber(int number, int count) {}
+}
