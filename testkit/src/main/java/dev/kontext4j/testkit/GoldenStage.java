@@ -61,6 +61,13 @@ public final class GoldenStage implements AutoCloseable {
     }
   }
 
+  /// Compares with the reference in the same element type, where its very roundings are wanted.
+  public void checkRoundings(String output, Tensor ours, Tolerance tolerance) {
+    String what = name + "." + output;
+    var expected = dtype == DType.F32 ? exact.tensor(output) : inBf16.tensor(what);
+    TensorAssert.near(what + " in " + dtype, expected, ours, tolerance);
+  }
+
   @Override
   public void close() {
     exact.close();

@@ -10,6 +10,7 @@ import dev.kontext4j.testkit.GoldenFiles;
 import dev.kontext4j.testkit.GoldenStage;
 import dev.kontext4j.testkit.TensorAssert;
 import dev.kontext4j.testkit.TestDevice;
+import dev.kontext4j.testkit.Tolerance;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,9 @@ class FluxStagesTest {
   private static final Path FOLDER = GoldenFiles.path("model/transformer");
   private static final int TEXT = 12;
   private static final int IMAGE = 39;
+
+  /// The reference's roundings of times and guidance move the embedding by 0.28 in bf16.
+  private static final Tolerance ROUNDED_ALIKE = new Tolerance(0.02, 0.02);
 
   private final Scope scope = Scope.open();
   private final Scope store = Scope.store();
@@ -58,7 +62,9 @@ class FluxStagesTest {
         var pooled = golden.input("pooled").narrow(0, i, 1);
         rows.add(flux.vec(new float[] {times[i]}, guidance[i], pooled));
       }
-      golden.check("temb", Tensor.cat(rows, 0));
+      var temb = Tensor.cat(rows, 0);
+      golden.check("temb", temb);
+      golden.checkRoundings("temb", temb, ROUNDED_ALIKE);
     }
   }
 
