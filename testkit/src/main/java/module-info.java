@@ -2,4 +2,6 @@
 module dev.kontext4j.testkit {
   requires static transitive org.jspecify;
   requires transitive dev.kontext4j.engine;
+
+  exports dev.kontext4j.testkit;
 }

@@ -2,5 +2,7 @@
 module dev.kontext4j.tokenizer {
   requires static transitive org.jspecify;
   requires ai.djl.tokenizers;
+  requires com.fasterxml.jackson.core;
 
+  exports dev.kontext4j.tokenizer;
 }

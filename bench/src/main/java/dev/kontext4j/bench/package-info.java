@@ -1,4 +1,6 @@
-/// JMH benchmarks; not shipped.
+/// JMH benchmarks of the engine: `tools/bench/jmh`. Not shipped.
+///
+/// Figures are written down in docs/measurements.md; nothing here passes or fails.
 @NullMarked
 package dev.kontext4j.bench;
 

@@ -9,9 +9,8 @@ final class DeviceConverter implements ITypeConverter<Device> {
   @Override
   public Device convert(String text) {
     return Device.parse(text)
-        .orElseThrow(
-            () ->
-                new TypeConversionException(
-                    "there is no device '" + text + "'; use cpu, cuda or cuda:N"));
+        .orElseThrow(() ->
+            new TypeConversionException(
+                "there is no device '" + text + "'; use cpu, cuda or cuda:N"));
   }
 }

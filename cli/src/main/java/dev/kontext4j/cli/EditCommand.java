@@ -31,17 +31,14 @@ import picocli.CommandLine.Spec;
     })
 final class EditCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
-  @Mixin private ReferenceOptions references;
-  @Mixin private PromptOptions prompts;
-  @Mixin private OutputOptions output;
-  @Mixin private ModelOptions model;
-  @Mixin private SamplingOptions sampling;
+  @Mixin private final ReferenceOptions references = new ReferenceOptions();
+  @Mixin private final PromptOptions prompts = new PromptOptions();
+  @Mixin private final OutputOptions output = new OutputOptions();
+  @Mixin private final ModelOptions model = new ModelOptions();
+  @Mixin private final SamplingOptions sampling = new SamplingOptions();
 
   @Option(names = "--json", description = "Report the results as JSON on standard output.")
   private boolean json;
-
-  @Option(names = "--debug", description = "Show the stack trace of a failure.")
-  private boolean debug;
 
   @Override
   public Integer call() throws IOException {
@@ -92,7 +89,12 @@ final class EditCommand implements Callable<Integer> {
     try {
       PictureWriter.write(file, result.picture());
     } catch (IOException e) {
-      throw new InputException("Could not write " + file + ": " + e.getMessage() + "; free some space or choose another -o");
+      throw new InputException(
+          "Could not write "
+              + file
+              + ": "
+              + e.getMessage()
+              + "; free some space or choose another -o");
     }
   }
 }

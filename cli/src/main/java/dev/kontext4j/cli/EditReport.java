@@ -1,6 +1,6 @@
 package dev.kontext4j.cli;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.kontext4j.sampler.EditResult;
 import dev.kontext4j.sampler.Progress;
 import java.io.PrintWriter;
@@ -20,7 +20,7 @@ record EditReport(List<Path> files, List<EditResult> results, Timeline timeline)
   }
 
   private String json() {
-    var root = JsonMapper.shared().createObjectNode();
+    var root = JsonNodeFactory.instance.objectNode();
     var pictures = root.putArray("pictures");
     for (int i = 0; i < files.size(); i++) {
       var picture = results.get(i).picture();

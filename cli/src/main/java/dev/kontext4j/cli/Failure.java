@@ -7,8 +7,7 @@ import dev.kontext4j.engine.LibraryException;
 import dev.kontext4j.sampler.EditException;
 import dev.kontext4j.sampler.picture.PictureException;
 import dev.kontext4j.tokenizer.TokenizerException;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
+import java.io.PrintWriter;
 
 /// Why a command failed, as the user is told: one line and an exit code. The stack trace is for
 /// `--debug` alone.
@@ -56,18 +55,12 @@ record Failure(ExitCode code, String line, Throwable cause) {
     return message == null ? "no message" : message.replaceAll("\\s*\\R\\s*", " ");
   }
 
-  int report(CommandLine command) {
-    var err = command.getErr();
+  int report(PrintWriter err, boolean debug) {
     err.println("kontext: " + line);
-    if (wantsDebug(command.getCommandSpec())) {
+    if (debug) {
       cause.printStackTrace(err);
     }
     err.flush();
     return code.number();
-  }
-
-  private static boolean wantsDebug(CommandSpec spec) {
-    var option = spec.findOption("--debug");
-    return option != null && Boolean.TRUE.equals(option.getValue());
   }
 }

@@ -4,7 +4,9 @@ import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /// The program `kontext`.
@@ -14,9 +16,19 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     subcommands = {EditCommand.class, TokensCommand.class},
-    footer = {"", "Example:", "  kontext edit photo.png -p \"make the car red\" -o red.png --model DIR"})
+    footer = {
+      "",
+      "Example:",
+      "  kontext edit photo.png -p \"make the car red\" -o red.png --model DIR"
+    })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Show the stack trace of a failure.")
+  private boolean debug;
 
   private Main() {}
 
@@ -31,10 +43,12 @@ public final class Main implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main())
+    var main = new Main();
+    return new CommandLine(main)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setParameterExceptionHandler((e, _) -> wrongUsage(e))
-        .setExecutionExceptionHandler((e, command, _) -> Failure.of(e).report(command));
+        .setExecutionExceptionHandler(
+            (e, command, _) -> Failure.of(e).report(command.getErr(), main.debug));
   }
 
   private static int wrongUsage(ParameterException e) {

@@ -74,7 +74,8 @@ final class Numbers {
     private static Double sigma(String text) {
       double value = real(text);
       if (!(value > 0 && value <= 1)) {
-        throw new TypeConversionException("'" + text + "' is not a noise level above 0 and up to 1");
+        throw new TypeConversionException(
+            "'" + text + "' is not a noise level above 0 and up to 1");
       }
       return value;
     }

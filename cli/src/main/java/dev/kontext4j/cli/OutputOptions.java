@@ -28,17 +28,19 @@ final class OutputOptions {
   @Option(names = "--force", description = "Overwrite numbered files that exist.")
   private boolean force;
 
+  /// Accepted, because scripts may say it; there is no other way of writing yet.
   @Option(
       names = "--as-generated",
-      description = "Write the picture exactly as the model gave it (as is always done today).")
-  private boolean asGenerated;
+      description = "Write the picture exactly as the model gave it (always so today).")
+  void asGenerated(boolean always) {}
 
   /// The files of `count` pictures, after making sure that they can be written: a run of minutes
   /// should not fail at its end.
   List<Path> files(int count) {
     String name = file.getFileName() == null ? "" : file.getFileName().toString();
     if (!name.toLowerCase(Locale.ROOT).endsWith(SUFFIX)) {
-      throw new InputException("-o " + file + ": the name must end in .png, the format that is written");
+      throw new InputException(
+          "-o " + file + ": the name must end in .png, the format that is written");
     }
     requireFolder(file);
     if (count == 1) {
@@ -73,7 +75,12 @@ final class OutputOptions {
     }
     Path folder = file.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
-      throw new InputException("There is no folder " + folder + " to write " + file.getFileName() + " to; make it first");
+      throw new InputException(
+          "There is no folder "
+              + folder
+              + " to write "
+              + file.getFileName()
+              + " to; make it first");
     }
     if (!Files.isWritable(folder)) {
       throw new InputException(folder + " cannot be written to; choose another place with -o");

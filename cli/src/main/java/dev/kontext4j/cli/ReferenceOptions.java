@@ -19,7 +19,8 @@ final class ReferenceOptions {
   @Parameters(
       arity = "0..*",
       paramLabel = "IMAGE",
-      description = "Pictures to edit or to take from (PNG, JPEG, WebP); none: from the text alone.")
+      description =
+          "Pictures to edit or to take from (PNG, JPEG, WebP); none: from the text alone.")
   private List<Path> images = List.of();
 
   @Option(

@@ -117,7 +117,10 @@ final class SamplingOptions {
       }
       return new NoisePlan(seeds, false, type());
     }
-    long seed = seeds == null ? ThreadLocalRandom.current().nextInt(0, Integer.MAX_VALUE) : seeds.getFirst();
+    long seed =
+        seeds == null
+            ? ThreadLocalRandom.current().nextInt(0, Integer.MAX_VALUE)
+            : seeds.getFirst();
     return NoisePlan.counting(seed, count == null ? 1 : count, one, type());
   }
 

@@ -1,6 +1,6 @@
 package dev.kontext4j.cli;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kontext4j.engine.CheckpointException;
 import dev.kontext4j.tokenizer.ClipTokenizer;
@@ -23,7 +23,11 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     usageHelpAutoWidth = true,
-    footer = {"", "Example:", "  kontext tokens -p \"make the car red\" --model FLUX.1-Kontext-dev"})
+    footer = {
+      "",
+      "Example:",
+      "  kontext tokens -p \"make the car red\" --model FLUX.1-Kontext-dev"
+    })
 final class TokensCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
@@ -44,9 +48,6 @@ final class TokensCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON with all ids, padding too.")
   private boolean json;
 
-  @Option(names = "--debug", description = "Show the stack trace of a failure.")
-  private boolean debug;
-
   @Override
   public Integer call() {
     if (!Files.isDirectory(model)) {
@@ -63,7 +64,7 @@ final class TokensCommand implements Callable<Integer> {
   private void print(TokenIds clip, TokenIds t5) {
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      var root = JsonMapper.shared().createObjectNode();
+      var root = JsonNodeFactory.instance.objectNode();
       putIds(root, "clip", clip);
       putIds(root, "t5", t5);
       var truncated = root.putObject("truncated");
@@ -85,12 +86,11 @@ final class TokensCommand implements Callable<Integer> {
   private static void putTruncation(ObjectNode root, String name, TokenIds tokens) {
     tokens
         .truncation()
-        .ifPresent(
-            cut ->
-                root.putObject(name)
-                    .put("lost", cut.lost())
-                    .put("words", cut.lostWords())
-                    .put("tokens", cut.lostTokens()));
+        .ifPresent(cut ->
+            root.putObject(name)
+                .put("lost", cut.lost())
+                .put("words", cut.lostWords())
+                .put("tokens", cut.lostTokens()));
   }
 
   private static void printForPeople(PrintWriter out, String name, TokenIds tokens) {

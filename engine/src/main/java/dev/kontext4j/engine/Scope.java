@@ -118,10 +118,10 @@ public final class Scope implements AutoCloseable {
     if (closed) {
       return;
     }
-    closed = true;
     if (!store) {
       leave();
     }
+    closed = true;
     for (Tensor tensor : tensors) {
       if (tensor.owner() == this) { // else it was kept or adopted elsewhere
         release(tensor);

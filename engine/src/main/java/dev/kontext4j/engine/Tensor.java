@@ -48,6 +48,14 @@ public final class Tensor {
     return new Tensor(Torch.borrow(address, shape, dtype.torchCode()), lease.share());
   }
 
+  /// A CPU tensor with a copy of the row-major elements at an address.
+  public static Tensor copying(long address, DType dtype, long[] shape) {
+    var tensor = new Tensor(Torch.empty(shape, dtype.torchCode(), 0, 0), null);
+    long bytes = Math.multiplyExact(elements(shape), dtype.bytes());
+    NativeMemory.copy(address, Torch.dataPointer(tensor.handle), bytes);
+    return tensor;
+  }
+
   private static Tensor filled(DType dtype, long[] shape, int count, LongConsumer fill) {
     if (elements(shape) != count) {
       throw new ShapeException(count + " values do not fill the shape " + Arrays.toString(shape));
@@ -136,6 +144,10 @@ public final class Tensor {
     return made(Aten.multiplyNumber(handle(), number));
   }
 
+  public Tensor div(double number) {
+    return made(Aten.divideNumber(handle(), number));
+  }
+
   public Tensor matmul(Tensor other) {
     return made(Aten.matmul(handle(), other.handle()));
   }
@@ -197,6 +209,10 @@ public final class Tensor {
 
   public Tensor softmax(int dim) {
     return made(Aten.softmax(handle(), dim));
+  }
+
+  public Tensor relu() {
+    return made(Aten.relu(handle()));
   }
 
   public Tensor sigmoid() {

@@ -27,6 +27,8 @@ final class Denoiser {
   /// A prompt, ready for every step.
   private record Guided(Tensor txt, Modulations modulations, Rope rope) {}
 
+  /// Makes what all steps share.
+  ///
   /// @param prompts the prompt, and behind it what to steer away from with strength `trueCfg`
   Denoiser(
       FluxTransformer transformer,
@@ -70,11 +72,10 @@ final class Denoiser {
 
   /// The reference rounds the way to go to the model's type, adds it in f32, and rounds the sum.
   private Tensor step(Tensor latents, int step) {
-    return Scope.tidy(
-        () -> {
-          var way = velocity(latents, step).mul(schedule.dt(step));
-          return latents.to(DType.F32).add(way).to(latents.dtype());
-        });
+    return Scope.tidy(() -> {
+      var way = velocity(latents, step).mul(schedule.dt(step));
+      return latents.to(DType.F32).add(way).to(latents.dtype());
+    });
   }
 
   private Tensor velocity(Tensor latents, int step) {

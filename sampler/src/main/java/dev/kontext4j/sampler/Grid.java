@@ -8,6 +8,8 @@ import java.util.List;
 /// The tokens of one picture, row by row.
 record Grid(int rows, int columns) {
 
+  /// The tokens of a picture whose sides fit.
+  ///
   /// @param tokenSide how many pixels a token covers in each direction
   static Grid of(Size picture, int tokenSide) {
     return new Grid(picture.height() / tokenSide, picture.width() / tokenSide);

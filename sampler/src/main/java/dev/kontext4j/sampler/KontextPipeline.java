@@ -24,23 +24,27 @@ import java.util.List;
 public final class KontextPipeline implements AutoCloseable {
   private final DType dtype;
   private final Device device;
-  private final ModelPart transformerPart;
-  private final ModelPart vaePart;
   private final SchedulerConfig scheduler;
   private final TextEncoders text;
+  private final ModelPart<FluxTransformer> transformerPart;
+  private final ModelPart<AutoEncoder> vaePart;
   private final FluxTransformer transformer;
   private final AutoEncoder vae;
 
   private KontextPipeline(
-      ModelFolder model, DType dtype, Device device, ModelPart transformerPart, ModelPart vaePart) {
+      ModelFolder model,
+      DType dtype,
+      Device device,
+      ModelPart<FluxTransformer> transformerPart,
+      ModelPart<AutoEncoder> vaePart) {
     this.dtype = dtype;
     this.device = device;
     this.transformerPart = transformerPart;
     this.vaePart = vaePart;
     scheduler = model.scheduler();
     text = new TextEncoders(model, dtype, device);
-    transformer = FluxTransformer.load(transformerPart);
-    vae = AutoEncoder.load(vaePart);
+    transformer = transformerPart.network();
+    vae = vaePart.network();
     requirePair("VAE", LatentTokens.channels(vae), transformer.config().inChannels());
   }
 
@@ -49,9 +53,9 @@ public final class KontextPipeline implements AutoCloseable {
   /// @param dtype the element type to compute in
   public static KontextPipeline open(ModelFolder model, DType dtype, Device device) {
     device.requireUsable();
-    var transformer = ModelPart.open(model.part("transformer"), dtype, device);
+    var transformer = FluxTransformer.open(model.part("transformer"), dtype, device);
     try {
-      var vae = ModelPart.open(model.part("vae"), dtype, device);
+      var vae = AutoEncoder.open(model.part("vae"), dtype, device);
       try {
         return new KontextPipeline(model, dtype, device, transformer, vae);
       } catch (RuntimeException e) {
@@ -104,27 +108,22 @@ public final class KontextPipeline implements AutoCloseable {
     for (Picture picture : request.references()) {
       progress.at(new Progress.Reference(grids.size() + 1, request.references().size()));
       var fitted =
-          LanczosResize.resize(
-              picture, request.referenceFit().size(picture.size(), tokenSide()));
+          LanczosResize.resize(picture, request.referenceFit().size(picture.size(), tokenSide()));
       grids.add(Grid.of(fitted.size(), tokenSide()));
-      tokens.add(
-          Scope.tidy(() -> LatentTokens.pack(vae.encode(placed(Pixels.of(fitted))))));
+      tokens.add(Scope.tidy(() -> LatentTokens.pack(vae.encode(placed(Pixels.of(fitted))))));
     }
     return References.of(tokens, request.placement().positions(grids));
   }
 
   private List<Tensor> drawNoise(NoisePlan plan, Size size) {
-    long channels = vae.latentChannels();
-    long height = size.height() / vae.factor();
-    long width = size.width() / vae.factor();
+    long channels = vae.config().latentChannels();
+    long height = size.height() / vae.config().downsampling();
+    long width = size.width() / vae.config().downsampling();
     int count = Math.toIntExact(channels * height * width);
     return plan.draw(count, noiseType()).stream()
-        .map(
-            values ->
-                Scope.tidy(
-                    () ->
-                        LatentTokens.pack(
-                            placed(Tensor.of(values, 1, channels, height, width)))))
+        .map(values ->
+            Scope.tidy(
+                () -> LatentTokens.pack(placed(Tensor.of(values, 1, channels, height, width)))))
         .toList();
   }
 
@@ -144,14 +143,13 @@ public final class KontextPipeline implements AutoCloseable {
       Tensor latents, Size size, Progress.PictureNumber number, Progress progress) {
     progress.at(new Progress.Decoding(number));
     try (var _ = Scope.open()) {
-      return Pixels.picture(
-          vae.decode(LatentTokens.unpack(latents, Grid.of(size, tokenSide()))));
+      return Pixels.picture(vae.decode(LatentTokens.unpack(latents, Grid.of(size, tokenSide()))));
     }
   }
 
   /// How many pixels a token covers in each direction.
   private int tokenSide() {
-    return vae.factor() * LatentTokens.PATCH;
+    return vae.config().downsampling() * LatentTokens.PATCH;
   }
 
   private Tensor placed(Tensor tensor) {

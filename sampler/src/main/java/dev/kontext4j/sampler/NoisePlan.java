@@ -12,7 +12,7 @@ import java.util.stream.LongStream;
 ///
 /// @param seeds one a picture, as they are reported
 /// @param oneGenerator whether the first seed's generator draws for all pictures, one after the
-///     other, as diffusers does with one generator for a batch; else each picture has its own
+///   other, as diffusers does with one generator for a batch; else each picture has its own
 /// @param type the element type of the draw; not given: the one the model computes in
 public record NoisePlan(List<Long> seeds, boolean oneGenerator, Optional<NoiseType> type) {
   public NoisePlan {
@@ -41,8 +41,7 @@ public record NoisePlan(List<Long> seeds, boolean oneGenerator, Optional<NoiseTy
 
   private List<float[]> drawTogether(int n, NoiseType drawn) {
     int count = seeds.size();
-    float[] all =
-        new TorchGenerator(seeds.getFirst()).normal(Math.multiplyExact(n, count), drawn);
+    float[] all = new TorchGenerator(seeds.getFirst()).normal(Math.multiplyExact(n, count), drawn);
     var each = new ArrayList<float[]>();
     for (int i = 0; i < count; i++) {
       each.add(Arrays.copyOfRange(all, i * n, (i + 1) * n));

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/// The size a picture shall have. What is not said comes from the first reference's bucket, or is
-/// a square without one.
+/// The size a picture shall have. What is not said comes from the first reference's bucket, or is a
+/// square without one.
 ///
 /// @param maxArea the area that the size is scaled to, in pixels; not given: it is taken as it is
 public record OutputSize(OptionalInt width, OptionalInt height, OptionalLong maxArea) {

@@ -8,17 +8,18 @@ import dev.kontext4j.sampler.picture.Picture;
 final class Pixels {
   private Pixels() {}
 
+  /// Channels stay innermost in memory, as in the picture: the reference's pixels lie so too, which
+  /// decides in which order its convolutions and norms add up.
   static Tensor of(Picture picture) {
-    int area = picture.width() * picture.height();
     byte[] rgb = picture.rgb();
-    var planes = new float[3 * area];
-    for (int pixel = 0; pixel < area; pixel++) {
-      for (int channel = 0; channel < 3; channel++) {
-        float value = (rgb[3 * pixel + channel] & 0xff) / 255f;
-        planes[channel * area + pixel] = 2 * value - 1;
-      }
+    var values = new float[rgb.length];
+    for (int i = 0; i < rgb.length; i++) {
+      values[i] = 2 * ((rgb[i] & 0xff) / 255f) - 1;
     }
-    return Tensor.of(planes, 1, 3, picture.height(), picture.width());
+    try (var scope = Scope.open()) {
+      var rows = Tensor.of(values, 1, picture.height(), picture.width(), 3);
+      return scope.keep(rows.permute(0, 3, 1, 2));
+    }
   }
 
   /// Halves round to even, as the reference's do.

@@ -10,6 +10,8 @@ import java.util.Optional;
 /// @param tokens of all pictures, one after the other: (1, Lr, C); empty without references
 record References(Optional<Tensor> tokens, List<Position> positions) {
 
+  /// The references of a run.
+  ///
   /// @param tokens of each picture: (1, n, C)
   static References of(List<Tensor> tokens, List<Position> positions) {
     return new References(

@@ -6,6 +6,8 @@ import java.util.List;
 
 /// How many steps a run takes, or through which noise levels it goes.
 public sealed interface Steps {
+  /// The noise levels of a run.
+  ///
   /// @param imageTokens the tokens of the picture to be made
   Schedule schedule(SchedulerConfig config, int imageTokens);
 

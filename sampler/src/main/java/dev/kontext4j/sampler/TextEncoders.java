@@ -3,9 +3,7 @@ package dev.kontext4j.sampler;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Tensor;
-import dev.kontext4j.engine.weights.ModelPart;
 import dev.kontext4j.tokenizer.ClipTokenizer;
-import dev.kontext4j.tokenizer.PromptTokenizer;
 import dev.kontext4j.tokenizer.T5Tokenizer;
 import dev.kontext4j.tokenizer.TokenIds;
 import dev.kontext4j.transformer.clip.ClipTextEncoder;
@@ -36,31 +34,30 @@ record TextEncoders(ModelFolder model, DType dtype, Device device) {
 
   private List<Tensor> pooled(List<Prompt> prompts, Progress progress) {
     try (var tokenizer = ClipTokenizer.open(model.part("tokenizer"));
-        var part = ModelPart.open(model.part("text_encoder"), dtype, device)) {
-      var encoder = ClipTextEncoder.load(part);
+        var encoder = ClipTextEncoder.open(model.part("text_encoder"), dtype, device)) {
       return prompts.stream()
-          .map(prompt -> encoder.pooled(ids("CLIP", tokenizer.encode(prompt.clip()), progress)))
+          .map(prompt -> ids("CLIP", tokenizer.encode(prompt.clip()), progress))
+          .map(ids -> encoder.network().pooled(List.of(ids)))
           .toList();
     }
   }
 
   private List<Tensor> states(List<Prompt> prompts, OptionalInt maxTokens, Progress progress) {
     try (var tokenizer = T5Tokenizer.open(model.part("tokenizer_2"));
-        var part = ModelPart.open(model.part("text_encoder_2"), dtype, device)) {
-      var encoder = T5Encoder.load(part);
+        var encoder = T5Encoder.open(model.part("text_encoder_2"), dtype, device)) {
       int length = Math.min(tokenizer.length(), maxTokens.orElse(tokenizer.length()));
       return prompts.stream()
-          .map(prompt -> encoder.states(ids("T5", tokenizer.encode(prompt.t5(), length), progress)))
+          .map(prompt -> ids("T5", tokenizer.encode(prompt.t5(), length), progress))
+          .map(ids -> encoder.network().states(List.of(ids)))
           .toList();
     }
   }
 
-  private Tensor ids(String encoder, TokenIds tokens, Progress progress) {
+  private static long[] ids(String encoder, TokenIds tokens, Progress progress) {
     tokens
         .truncation()
         .ifPresent(
             cut -> progress.at(new Progress.Truncated(encoder, cut.lost(), cut.lostWords())));
-    long[] ids = tokens.toArray();
-    return Tensor.of(ids, 1, ids.length).to(device);
+    return tokens.toArray();
   }
 }

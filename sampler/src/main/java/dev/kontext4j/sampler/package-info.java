@@ -1,5 +1,5 @@
-/// The edit itself: [KontextPipeline] takes a request through text, references, noise, the steps and
-/// back to pictures, in this order.
+/// The edit itself: [KontextPipeline] takes a request through text, references, noise, the steps
+/// and back to pictures, in this order.
 ///
 /// Every method that makes tensors leaves its result in the innermost open scope; the pipeline
 /// closes its own before it returns pictures, which are plain arrays. Weights belong to the parts

@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Softmax attention. `B` batch, `H` heads, `Lq` queries, `Lk` keys, `E` head size.
 ///
-/// libtorch's fused kernel serves all but one case: on a CPU it does not use the bf16 units, and is
-/// 50 times slower there than two matrix products with a softmax between them (FACTS in
+/// libtorch's fused kernel serves all but bf16 on a CPU: there it does not use the bf16 units, and
+/// is 50 times slower than two matrix products with a softmax between them (FACTS in
 /// docs/measurements.md). Those take the queries in chunks, which bounds the memory for the scores.
+/// Scores with a bias, as text encoders have them, are few; they are computed in f32, as the
+/// reference's kernel does.
 public final class Attention {
   /// 64 MiB of bf16 scores at a time.
   private static final long SCORES_AT_A_TIME = 32L << 20;
@@ -22,10 +24,20 @@ public final class Attention {
   /// @param bias added to the scores, broadcast to (B, H, Lq, Lk)
   public static Tensor attend(
       Tensor query, Tensor key, Tensor value, @Nullable Tensor bias, double scale) {
-    boolean cpuHalf = query.device().isCpu() && query.dtype() == DType.BF16;
-    return cpuHalf && bias == null
+    if (!query.device().isCpu() || query.dtype() != DType.BF16) {
+      return query.attend(key, value, bias, scale);
+    }
+    return bias == null
         ? inChunks(query, key, value, scale)
-        : query.attend(key, value, bias, scale);
+        : inF32(query, key, value, bias, scale);
+  }
+
+  private static Tensor inF32(Tensor query, Tensor key, Tensor value, Tensor bias, double scale) {
+    return Scope.tidy(() ->
+        query
+            .to(DType.F32)
+            .attend(key.to(DType.F32), value.to(DType.F32), bias.to(DType.F32), scale)
+            .to(query.dtype()));
   }
 
   private static Tensor inChunks(Tensor query, Tensor key, Tensor value, double scale) {

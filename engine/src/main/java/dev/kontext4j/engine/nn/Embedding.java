@@ -1,8 +1,11 @@
 package dev.kontext4j.engine.nn;
 
+import dev.kontext4j.engine.ShapeException;
 import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.engine.weights.Parameter;
 import dev.kontext4j.engine.weights.Weights;
+import java.util.Arrays;
+import java.util.List;
 
 /// A table (entries, width) from which indices take rows.
 public record Embedding(Parameter weight) {
@@ -14,5 +17,26 @@ public record Embedding(Parameter weight) {
   /// Indices (...) to rows (..., width).
   public Tensor forward(Tensor indices) {
     return weight.value().rows(indices);
+  }
+
+  /// `B` lists of `L` indices each to rows (B, L, width).
+  public Tensor forward(List<long[]> indices) {
+    var table = weight.value();
+    int length = indices.getFirst().length;
+    if (indices.stream().anyMatch(row -> row.length != length)) {
+      throw new ShapeException("lists of indices must be of one length");
+    }
+    long[] flat = indices.stream().flatMapToLong(Arrays::stream).toArray();
+    requireWithin(flat, table.size(0));
+    return table.rows(Tensor.of(flat, indices.size(), length).to(table.device()));
+  }
+
+  /// Asked here because a CUDA device does not survive an index beyond the table.
+  private static void requireWithin(long[] indices, long entries) {
+    for (long index : indices) {
+      if (index < 0 || index >= entries) {
+        throw new ShapeException("index " + index + " is not in a table of " + entries + " rows");
+      }
+    }
   }
 }

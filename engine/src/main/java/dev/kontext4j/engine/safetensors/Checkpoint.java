@@ -3,7 +3,6 @@ package dev.kontext4j.engine.safetensors;
 import dev.kontext4j.engine.CheckpointException;
 import dev.kontext4j.engine.Tensor;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,11 +80,11 @@ public final class Checkpoint implements AutoCloseable {
     var bytes = located.file().bytes(located.entry());
     var dtype = located.entry().dtype().orElseThrow(); // bytes() has refused others
     long[] shape = located.entry().sizes();
-    if (bytes.address() % dtype.bytes() != 0) { // libtorch wants whole elements at even addresses
-      return Tensor.ofBytes(dtype, bytes.toArray(ValueLayout.JAVA_BYTE), shape);
-    }
     try (var lease = located.file().lease()) {
-      return Tensor.borrowing(bytes.address(), dtype, shape, lease);
+      boolean aligned = bytes.address() % dtype.bytes() == 0; // as libtorch expects it
+      return aligned
+          ? Tensor.borrowing(bytes.address(), dtype, shape, lease)
+          : Tensor.copying(bytes.address(), dtype, shape);
     }
   }
 

@@ -14,5 +14,10 @@ public interface TensorSource {
   @FunctionalInterface
   interface Sink {
     void write(MemorySegment bytes) throws IOException;
+
+    /// As f32 elements.
+    default void write(float[] values) throws IOException {
+      write(MemorySegment.ofArray(values));
+    }
   }
 }

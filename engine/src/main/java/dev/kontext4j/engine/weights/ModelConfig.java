@@ -2,6 +2,7 @@ package dev.kontext4j.engine.weights;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.kontext4j.engine.CheckpointException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The `config.json` of a model: its fields by name, with a clear error for each that is missing,
@@ -43,6 +45,12 @@ public final class ModelConfig {
     } catch (IOException e) {
       throw new CheckpointException(file + " cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  /// The object of that name within this one; this one itself if it has none.
+  public ModelConfig within(String name) {
+    JsonNode node = root.path(name);
+    return node.isObject() ? new ModelConfig(file, node) : this;
   }
 
   /// Whether the field is there and not null.
@@ -121,6 +129,11 @@ public final class ModelConfig {
     var texts = new ArrayList<String>();
     root.path(name).forEach(node -> texts.add(node.asText()));
     return List.copyOf(texts);
+  }
+
+  /// All fields as plain Java values.
+  public Map<String, Object> fields() {
+    return JSON.convertValue(root, new TypeReference<>() {});
   }
 
   /// Fails unless the condition holds, naming what is not supported.

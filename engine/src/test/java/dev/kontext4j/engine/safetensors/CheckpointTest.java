@@ -181,9 +181,12 @@ class CheckpointTest {
 
   @Test
   void aDamagedShardClosesTheOthers() throws IOException {
-    oneByteEach(folder.resolve("1.safetensors"), "a");
+    var whole = oneByteEach(folder.resolve("1.safetensors"), "a");
     var damaged = Files.write(folder.resolve("2.safetensors"), new byte[3]);
     refusedFile("is 3 bytes long", damaged);
+    var maps = Path.of("/proc/self/maps");
+    assumeTrue(Files.exists(maps));
+    assertFalse(Files.readString(maps).contains(whole.toString()));
   }
 
   @Test

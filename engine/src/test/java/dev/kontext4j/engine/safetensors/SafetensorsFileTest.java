@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -125,6 +126,19 @@ class SafetensorsFileTest {
     assertTrue(bytes.scope().isAlive());
     file.close();
     assertFalse(bytes.scope().isAlive());
+  }
+
+  @Test
+  void whatIsUnmappedIsNotLeasedAgain() throws IOException {
+    var path = oneByteEach(folder.resolve("x"), "a");
+    try (var channel = FileChannel.open(path)) {
+      var mapped = MappedFile.open(path, channel);
+      var bytes = mapped.slice(0, 1);
+      new Lease(mapped).close();
+      assertFalse(bytes.scope().isAlive());
+      assertThrows(ClosedFileException.class, mapped::lease);
+      assertThrows(ClosedFileException.class, mapped::lease, "the refusal itself has counted");
+    }
   }
 
   @Test

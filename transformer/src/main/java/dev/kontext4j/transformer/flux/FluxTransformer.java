@@ -5,7 +5,9 @@ import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.engine.nn.Linear;
+import dev.kontext4j.engine.weights.ModelPart;
 import dev.kontext4j.engine.weights.Weights;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -57,6 +59,16 @@ public final class FluxTransformer {
     finalLayer = FinalLayer.load(weights.at("final_layer"), config);
   }
 
+  /// Opens the folder of a transformer, whose files may name its tensors in any of the known ways.
+  public static ModelPart<FluxTransformer> open(Path folder, DType dtype, Device device) {
+    return ModelPart.open(
+        folder,
+        FluxLayouts.ALL,
+        dtype,
+        device,
+        (weights, config) -> new FluxTransformer(weights, FluxConfig.read(config), dtype, device));
+  }
+
   public FluxConfig config() {
     return config;
   }
@@ -79,7 +91,7 @@ public final class FluxTransformer {
   }
 
   /// The conditioning vector of every step: (S, D).
-  private Tensor vec(float[] timesteps, float guidance, Tensor pooled) {
+  Tensor vec(float[] timesteps, float guidance, Tensor pooled) {
     return Scope.tidy(() -> {
       var times = new float[timesteps.length];
       for (int i = 0; i < times.length; i++) {

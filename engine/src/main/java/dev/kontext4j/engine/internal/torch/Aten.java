@@ -8,6 +8,7 @@ package dev.kontext4j.engine.internal.torch;
 /// changing the element type of the result.
 public final class Aten {
   private static final Operator MUL = Operator.of("mul", "Tensor");
+  private static final Operator DIV = Operator.of("div", "Tensor");
   private static final Operator MATMUL = Operator.of("matmul");
   private static final Operator LINEAR = Operator.of("linear");
   private static final Operator EMBEDDING = Operator.of("embedding");
@@ -17,6 +18,7 @@ public final class Aten {
   private static final Operator SIN = Operator.of("sin");
   private static final Operator COS = Operator.of("cos");
   private static final Operator SOFTMAX = Operator.of("softmax", "int");
+  private static final Operator RELU = Operator.of("relu");
   private static final Operator SIGMOID = Operator.of("sigmoid");
   private static final Operator SILU = Operator.of("silu");
   private static final Operator GELU = Operator.of("gelu");
@@ -72,6 +74,15 @@ public final class Aten {
     }
   }
 
+  public static long divideNumber(long a, double number) {
+    long scalar = Torch.scalar((float) number);
+    try {
+      return DIV.call(args -> args.tensor(a).tensor(scalar));
+    } finally {
+      Torch.deleteTensor(scalar);
+    }
+  }
+
   public static long matmul(long a, long b) {
     return MATMUL.call(args -> args.tensor(a).tensor(b));
   }
@@ -109,6 +120,10 @@ public final class Aten {
 
   public static long softmax(long x, int dim) {
     return SOFTMAX.call(args -> args.tensor(x).integer(dim).none());
+  }
+
+  public static long relu(long x) {
+    return RELU.call(args -> args.tensor(x));
   }
 
   public static long sigmoid(long x) {

@@ -30,6 +30,10 @@ public final class NativeMemory {
     MemorySegment.copy(values, 0, CLibrary.at(address, values.length), JAVA_BYTE, 0, values.length);
   }
 
+  public static void copy(long from, long to, long bytes) {
+    CLibrary.at(to, bytes).copyFrom(CLibrary.at(from, bytes));
+  }
+
   public static float[] floats(long address, int count) {
     return CLibrary.at(address, (long) count * Float.BYTES).toArray(JAVA_FLOAT);
   }

@@ -1,0 +1,88 @@
+package dev.kontext4j.cli.picture;
+
+import dev.kontext4j.sampler.picture.Picture;
+import dev.kontext4j.sampler.picture.PictureException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/// Reads PNG, JPEG and WebP into upright 8-bit RGB with Pillow's results:
+/// `ImageOps.exif_transpose`, then `convert("RGB")`. Two things differ on purpose: 16-bit grey is
+/// read as its high byte, and transparency may be laid over white. Colour profiles are ignored, of
+/// animations the first frame is taken.
+///
+/// Whatever is wrong with a file ends in a {@link PictureException} of one line that begins with
+/// its name.
+public final class PictureReader {
+  private static final int MAX_FILE_BYTES = 512 << 20;
+
+  private final AlphaMode alpha;
+  private final PictureLimits limits;
+
+  public PictureReader(AlphaMode alpha) {
+    this(alpha, PictureLimits.DEFAULT);
+  }
+
+  public PictureReader(AlphaMode alpha, PictureLimits limits) {
+    this.alpha = alpha;
+    this.limits = limits;
+  }
+
+  public Picture read(Path file) {
+    String name = file.toString();
+    if (Files.isDirectory(file)) {
+      throw new PictureException(name + " is a folder; name a picture file");
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] head = in.readNBytes(PictureFormat.HEAD);
+      supported(name, head); // before a file that is no picture is read whole
+      byte[] rest = in.readNBytes(MAX_FILE_BYTES);
+      byte[] all = new byte[head.length + rest.length];
+      System.arraycopy(head, 0, all, 0, head.length);
+      System.arraycopy(rest, 0, all, head.length, rest.length);
+      return read(name, all);
+    } catch (NoSuchFileException e) {
+      throw new PictureException(name + " does not exist; check the path", e);
+    } catch (IOException e) {
+      throw new PictureException(name + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /// The picture in a file's bytes.
+  ///
+  /// @param name what to call the picture in a message
+  public Picture read(String name, byte[] bytes) {
+    PictureFormat format = supported(name, bytes);
+    try {
+      PictureFile file =
+          switch (format) {
+            case PNG -> new PngFile(bytes);
+            case JPEG -> new JpegFile(bytes);
+            case WEBP -> new WebpFile(bytes);
+            default -> throw new AssertionError("refused above: " + format);
+          };
+      limits.check(file.size());
+      return file.orientation().upright(file.decode(alpha));
+    } catch (IOException e) {
+      throw new PictureException(name + " " + e.getMessage(), e);
+    }
+  }
+
+  private static PictureFormat supported(String name, byte[] head) {
+    PictureFormat format = PictureFormat.of(head);
+    return switch (format) {
+      case PNG, JPEG, WEBP -> format;
+      case UNKNOWN ->
+          throw new PictureException(
+              head.length == 0
+                  ? name + " is empty; give a PNG, JPEG or WebP picture"
+                  : name + " is not a picture; give a PNG, JPEG or WebP picture");
+      default ->
+          throw new PictureException(
+              "%s is a %s file; supported: PNG, JPEG, WebP; convert it first"
+                  .formatted(name, format.label()));
+    };
+  }
+}

@@ -1,0 +1,62 @@
+package dev.kontext4j.transformer.t5;
+
+import dev.kontext4j.engine.nn.Activation;
+import dev.kontext4j.engine.weights.ModelConfig;
+
+/// The sizes of a T5 encoder, from its `config.json`.
+///
+/// @param headSize width of one head; heads times this need not be the width of the states
+/// @param mlpWidth width between the layers of a feed-forward part
+/// @param buckets kinds of distance between two tokens
+/// @param maxDistance from here on all distances are of one kind
+/// @param gated whether a second layer gates the feed-forward part
+record T5Config(
+    int vocabulary,
+    int width,
+    int headSize,
+    int mlpWidth,
+    int layers,
+    int heads,
+    int buckets,
+    int maxDistance,
+    double eps,
+    Activation activation,
+    boolean gated) {
+  private static final String GATED = "gated-";
+
+  static T5Config read(ModelConfig config) {
+    int buckets = config.size("relative_attention_num_buckets", 32);
+    int maxDistance = config.size("relative_attention_max_distance", 128);
+    config.require(
+        buckets >= 4 && buckets % 2 == 0 && maxDistance > buckets / 4,
+        "relative_attention_num_buckets "
+            + buckets
+            + " with relative_attention_max_distance "
+            + maxDistance
+            + " is not supported");
+    String feedForward = config.text("feed_forward_proj").orElse("relu");
+    var activation = Activation.named(activationOf(feedForward));
+    config.require(
+        activation.isPresent(), "feed_forward_proj \"" + feedForward + "\" is not supported");
+    return new T5Config(
+        config.size("vocab_size", 32_128),
+        config.size("d_model"),
+        config.size("d_kv"),
+        config.size("d_ff"),
+        config.size("num_layers"),
+        config.size("num_heads"),
+        buckets,
+        maxDistance,
+        config.number("layer_norm_epsilon", 1e-6),
+        activation.orElseThrow(),
+        feedForward.startsWith(GATED));
+  }
+
+  /// `gated-gelu` alone has always meant the tanh approximation.
+  private static String activationOf(String feedForward) {
+    if (feedForward.equals("gated-gelu")) {
+      return "gelu_new";
+    }
+    return feedForward.startsWith(GATED) ? feedForward.substring(GATED.length()) : feedForward;
+  }
+}

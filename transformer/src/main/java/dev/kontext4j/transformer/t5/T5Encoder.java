@@ -1,0 +1,59 @@
+package dev.kontext4j.transformer.t5;
+
+import dev.kontext4j.engine.DType;
+import dev.kontext4j.engine.Device;
+import dev.kontext4j.engine.Scope;
+import dev.kontext4j.engine.Tensor;
+import dev.kontext4j.engine.nn.Embedding;
+import dev.kontext4j.engine.weights.ModelPart;
+import dev.kontext4j.engine.weights.Weights;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// T5's encoder. FLUX gives it no mask: padding takes part like any token.
+///
+/// In f16 the reference would keep some weights in f32; this computes in f32 or bf16.
+public final class T5Encoder {
+  private final Embedding tokens;
+  private final RelativePositions positions;
+  private final List<T5Block> blocks;
+  private final T5Norm finalNorm;
+
+  T5Encoder(Weights weights, T5Config config) {
+    var encoder = weights.at("encoder");
+    tokens = Embedding.load(weights.at("shared"), config.vocabulary(), config.width());
+    positions = RelativePositions.load(encoder.at(T5Layouts.POSITION_BIAS), config);
+    blocks =
+        IntStream.range(0, config.layers())
+            .mapToObj(i -> T5Block.load(encoder.at("block").at(i), config))
+            .toList();
+    finalNorm = T5Norm.load(encoder.at("final_layer_norm"), config);
+  }
+
+  /// Opens the folder of a T5 encoder.
+  public static ModelPart<T5Encoder> open(Path folder, DType dtype, Device device) {
+    return ModelPart.open(
+        folder,
+        T5Layouts.ALL,
+        dtype,
+        device,
+        (weights, config) -> new T5Encoder(weights, T5Config.read(config)));
+  }
+
+  /// A state for every token: (B, L, D).
+  ///
+  /// @param ids of each prompt, all padded to the same length
+  public Tensor states(List<long[]> ids) {
+    try (var scope = Scope.open()) {
+      var x = tokens.forward(ids);
+      var bias = positions.bias(ids.getFirst().length);
+      for (T5Block block : blocks) {
+        var next = block.forward(x, bias);
+        scope.drop(x);
+        x = next;
+      }
+      return scope.keep(finalNorm.forward(x));
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.kontext4j.vae;
+
+import dev.kontext4j.engine.DType;
+import dev.kontext4j.engine.Device;
+import dev.kontext4j.engine.Tensor;
+import dev.kontext4j.engine.nn.Conv2d;
+import dev.kontext4j.engine.weights.ModelPart;
+import dev.kontext4j.engine.weights.Weights;
+import java.nio.file.Path;
+
+/// Turns pictures into latents, in which the transformer works, and back.
+public final class AutoEncoder {
+  private final VaeConfig config;
+  private final Stage encoder;
+  private final Stage decoder;
+
+  AutoEncoder(Weights weights, VaeConfig config) {
+    this.config = config;
+    encoder = encoder(weights, config);
+    decoder = decoder(weights, config);
+  }
+
+  private static Stage encoder(Weights weights, VaeConfig config) {
+    var encoder = Encoder.load(weights.at("encoder"), config);
+    int moments = 2 * config.latentChannels();
+    return config.quantConv()
+        ? Stages.of(encoder, Conv2d.load(weights.at("quant_conv"), moments, moments, 1)::forward)
+        : encoder;
+  }
+
+  private static Stage decoder(Weights weights, VaeConfig config) {
+    var decoder = Decoder.load(weights.at("decoder"), config);
+    int c = config.latentChannels();
+    return config.postQuantConv()
+        ? Stages.of(Conv2d.load(weights.at("post_quant_conv"), c, c, 1)::forward, decoder)
+        : decoder;
+  }
+
+  /// Opens the folder of an autoencoder.
+  public static ModelPart<AutoEncoder> open(Path folder, DType dtype, Device device) {
+    return ModelPart.open(
+        folder,
+        VaeLayouts.ALL,
+        dtype,
+        device,
+        (weights, config) -> new AutoEncoder(weights, VaeConfig.read(config)));
+  }
+
+  public VaeConfig config() {
+    return config;
+  }
+
+  /// The latent of pictures, shifted and scaled as the transformer wants it: (B, C, H / f, W / f).
+  ///
+  /// @param pixels from -1 to 1: (B, 3, H, W), in the element type of the weights
+  public Tensor encode(Tensor pixels) {
+    return Stages.of(
+            encoder,
+            moments -> moments.narrow(1, 0, config.latentChannels()), // means; then log variances
+            mean -> mean.add(-config.shift()),
+            mean -> mean.mul(config.scale()))
+        .forward(pixels);
+  }
+
+  /// The pictures of latents; mostly, but not always, within -1 to 1: (B, 3, H, W).
+  ///
+  /// @param latent as [#encode] gives them: (B, C, H / f, W / f)
+  public Tensor decode(Tensor latent) {
+    return Stages.of(z -> z.div(config.scale()), z -> z.add(config.shift()), decoder)
+        .forward(latent);
+  }
+}
