@@ -1,6 +1,7 @@
 package dev.kontext4j.engine;
 
 import dev.kontext4j.engine.internal.torch.CudaRuntime;
+import dev.kontext4j.engine.internal.torch.TorchLibrary;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -48,8 +49,9 @@ public record Device(Kind kind, int index) {
     return kind == Kind.CPU;
   }
 
-  /// Fails, naming the cure, unless this device can be used (loads libtorch).
+  /// Loads libtorch, and fails, naming the cure, unless this device can be used with it.
   public void requireUsable() {
+    TorchLibrary.loaded();
     if (!isCpu()) {
       CudaRuntime.requireDevice(index);
     }

@@ -9,17 +9,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// libtorch as it was loaded into this process: once, and for good.
 public record TorchLibrary(SymbolLookup symbols, TorchLog log, Path mainLibrary, boolean cuda) {
 
-  /// Loaded by the first call, according to [Libtorch]'s choice.
-  public static TorchLibrary loaded() {
-    return Holder.LIBRARY;
-  }
+  private static @Nullable TorchLibrary loaded;
 
-  private static final class Holder {
-    static final TorchLibrary LIBRARY = load(Libtorch.choice());
+  /// Loaded by the first call, according to [Libtorch]'s choice. No static initialiser does this,
+  /// so that a failure reaches the caller as what it is.
+  public static synchronized TorchLibrary loaded() {
+    if (loaded == null) {
+      loaded = load(Libtorch.choice());
+    }
+    return loaded;
   }
 
   private static TorchLibrary load(Libtorch.Choice choice) {
