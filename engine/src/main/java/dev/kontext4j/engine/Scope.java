@@ -75,7 +75,7 @@ public final class Scope implements AutoCloseable {
 
   /// Frees a tensor of this scope before its end, for loops that go from one big tensor to the
   /// next. A tensor that another scope owns is left alone.
-  public void drop(Tensor tensor) {
+  public synchronized void drop(Tensor tensor) {
     if (tensor.owner() == this) {
       tensors.remove(tensors.lastIndexOf(tensor));
       release(tensor);

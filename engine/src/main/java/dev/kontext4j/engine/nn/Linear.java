@@ -16,6 +16,14 @@ public record Linear(Parameter weight, @Nullable Parameter bias) {
     return new Linear(weights.parameter("weight", out, in), null);
   }
 
+  /// Its parameters will not be needed for a while.
+  public void release() {
+    weight.release();
+    if (bias != null) {
+      bias.release();
+    }
+  }
+
   public Tensor forward(Tensor x) {
     return x.linear(weight.value(), bias == null ? null : bias.value());
   }

@@ -88,6 +88,15 @@ public final class Checkpoint implements AutoCloseable {
     }
   }
 
+  /// Says that the bytes of a tensor will not be read for a while: its pages leave this process's
+  /// memory, and come back from the file by themselves when they are read after all.
+  public void release(String name) {
+    var bytes = bytes(name);
+    if (bytes.byteSize() > 0) {
+      bytes.unload();
+    }
+  }
+
   /// Keeps the file of a tensor mapped beyond [#close()].
   public Lease lease(String name) {
     return located(name).file().lease();

@@ -8,4 +8,8 @@ public interface Parameter {
   /// The tensor, in the model's element type and on its device. It is only borrowed: valid until
   /// the innermost open scope closes, and fetched again for the next use.
   Tensor value();
+
+  /// Says that the tensor will not be needed for a while, so that its memory can serve something
+  /// else. It may still be fetched again.
+  default void release() {}
 }

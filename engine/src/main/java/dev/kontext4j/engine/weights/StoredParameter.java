@@ -5,6 +5,7 @@ import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.engine.safetensors.Checkpoint;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A parameter read from a checkpoint at its first use and kept in the model's store from then on.
@@ -32,8 +33,32 @@ final class StoredParameter implements Parameter {
       try (var _ = Scope.open()) {
         value = store.adopt(read());
       }
+      if (!isMapped()) {
+        releasePages(); // there is a copy now
+      }
     }
     return value;
+  }
+
+  @Override
+  public void release() {
+    if (value != null) {
+      store.drop(value);
+      value = null;
+      releasePages();
+    }
+  }
+
+  private void releasePages() {
+    stored.names().forEach(checkpoint::release);
+  }
+
+  /// Whether the tensor is the file itself.
+  private boolean isMapped() {
+    return device.isCpu()
+        && stored.names().size() == 1
+        && !stored.swapHalves()
+        && checkpoint.entry(stored.names().getFirst()).dtype().equals(Optional.of(dtype));
   }
 
   private Tensor read() {

@@ -29,6 +29,7 @@ record ModulationTable(Tensor shift, Tensor scale, @Nullable Tensor gate) {
                 scope.keep(rows.get(3 * i + 1).add(1)),
                 scope.keep(rows.get(3 * i + 2).contiguous())));
       }
+      layer.release();
       return tables;
     }
   }
@@ -37,6 +38,7 @@ record ModulationTable(Tensor shift, Tensor scale, @Nullable Tensor gate) {
   static ModulationTable ofFinal(Linear layer, Tensor activated) {
     try (var scope = Scope.open()) {
       var rows = layer.forward(activated).chunk(2, -1);
+      layer.release();
       return new ModulationTable(
           scope.keep(rows.get(0).contiguous()), scope.keep(rows.get(1).add(1)), null);
     }
