@@ -1,100 +1,106 @@
 package dev.kontext4j.cli;
 
-import dev.kontext4j.cli.picture.PictureWriter;
 import dev.kontext4j.sampler.EditRequest;
-import dev.kontext4j.sampler.EditResult;
 import dev.kontext4j.sampler.KontextPipeline;
-import java.io.IOException;
+import dev.kontext4j.sampler.NoisePlan;
+import dev.kontext4j.sampler.Steps;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `kontext edit`
 @Command(
     name = "edit",
     description = "Edits a picture as a text says, or makes one from the text alone.",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
-    usageHelpAutoWidth = true,
+    customSynopsis = "kontext edit [IMAGE...] -p TEXT -o FILE --model DIR [OPTION...]",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "  0:done",
+      "  1:failed while running",
+      "  2:wrong usage",
+      "  3:a picture, or a place to write to, is refused",
+      "  4:the model is missing or damaged",
+      "  5:not enough memory, or no such device",
+      "130:interrupted"
+    },
+    footerHeading = "%nExample:%n",
     footer = {
-      "",
-      "Example:",
-      "  kontext edit photo.png -p \"make the car red\" -o red.png --model FLUX.1-Kontext-dev",
-      "",
-      "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 input refused,",
-      "4 model missing or damaged, 5 not enough memory or no such device, 130 interrupted."
+      "  kontext edit photo.png -p \"make the car red\" -o red.png \\",
+      "      --model FLUX.1-Kontext-dev"
     })
 final class EditCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
-  @Mixin private final ReferenceOptions references = new ReferenceOptions();
-  @Mixin private final PromptOptions prompts = new PromptOptions();
-  @Mixin private final OutputOptions output = new OutputOptions();
-  @Mixin private final ModelOptions model = new ModelOptions();
-  @Mixin private final SamplingOptions sampling = new SamplingOptions();
 
-  @Option(names = "--json", description = "Report the results as JSON on standard output.")
-  private boolean json;
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "IMAGE",
+      description =
+          "Pictures to edit or to take from: PNG, JPEG or WebP. None: from the text alone.")
+  private List<Path> images = List.of();
+
+  @Mixin(name = "Prompt")
+  private final PromptOptions prompts = new PromptOptions();
+
+  @Mixin(name = "Result")
+  private final OutputOptions output = new OutputOptions();
+
+  @Mixin(name = "Model and machine")
+  private final ModelOptions model = new ModelOptions();
+
+  @Mixin(name = "Size")
+  private final SizeOptions size = new SizeOptions();
+
+  @Mixin(name = "Pictures that go in")
+  private final ReferenceOptions references = new ReferenceOptions();
+
+  @Mixin(name = "Sampling")
+  private final SamplingOptions sampling = new SamplingOptions();
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
+    var out = spec.commandLine().getOut();
     var err = spec.commandLine().getErr();
-    prompts.withoutEffect().ifPresent(words -> err.println("kontext: " + words));
     var noise = sampling.noise();
+    var steps = sampling.steps();
     var files = output.files(noise.seeds().size());
-    Path latents = output.latents();
-    var request =
-        new EditRequest(
-            prompts.prompt(),
-            prompts.negative(),
-            references.read(),
-            references.fit(),
-            references.placement(),
-            references.size(),
-            sampling.steps(),
-            sampling.guidance(),
-            noise,
-            prompts.maxTokens());
-
+    var request = request(noise, steps);
     var timeline = new Timeline();
-    var results = edit(request, timeline, new ProgressLines(err));
-    for (int i = 0; i < files.size(); i++) {
-      write(files.get(i), results.get(i));
+    var lines = new ProgressLines(err);
+    var finished =
+        new Finished(files, output.latents(), output.json() ? Optional.empty() : Optional.of(out));
+
+    var folder = model.open();
+    try (var pipeline = KontextPipeline.open(folder, model.dtype(), model.device())) {
+      prompts.withoutEffect().ifPresent(lines::say);
+      sampling.drawnSeed().ifPresent(seed -> lines.say("the seed is " + seed));
+      pipeline.edit(request, timeline.and(lines), finished);
     }
-    if (latents != null) {
-      LatentsFile.write(latents, results);
-    }
+    finished.end();
     timeline.end();
-    new EditReport(files, results, timeline).print(spec.commandLine().getOut(), json);
+    if (output.json()) {
+      out.println(new EditReport(finished.pictures(), timeline).json());
+      out.flush();
+    }
     return ExitCode.DONE.number();
   }
 
-  private List<EditResult> edit(EditRequest request, Timeline timeline, ProgressLines lines) {
-    var folder = model.open();
-    try (var pipeline = KontextPipeline.open(folder, model.dtype(), model.device())) {
-      return pipeline.edit(
-          request,
-          event -> {
-            timeline.at(event);
-            lines.at(event);
-          });
-    }
-  }
-
-  private static void write(Path file, EditResult result) {
-    try {
-      PictureWriter.write(file, result.picture());
-    } catch (IOException e) {
-      throw new InputException(
-          "Could not write "
-              + file
-              + ": "
-              + e.getMessage()
-              + "; free some space or choose another -o");
-    }
+  private EditRequest request(NoisePlan noise, Steps steps) {
+    return new EditRequest(
+        prompts.prompt(),
+        prompts.negative(),
+        references.read(images),
+        references.fit(),
+        references.placement(),
+        size.size(),
+        steps,
+        sampling.guidance(),
+        noise,
+        prompts.maxTokens());
   }
 }

@@ -1,35 +1,22 @@
 package dev.kontext4j.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.kontext4j.sampler.EditResult;
 import dev.kontext4j.sampler.Progress;
-import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 
-/// What a run made, for people (paths) or for programs (JSON).
-record EditReport(List<Path> files, List<EditResult> results, Timeline timeline) {
+/// What a run made and how long it took, for programs.
+record EditReport(List<Finished.Written> pictures, Timeline timeline) {
 
-  void print(PrintWriter out, boolean json) {
-    if (json) {
-      out.println(json());
-    } else {
-      files.forEach(out::println);
-    }
-    out.flush();
-  }
-
-  private String json() {
+  String json() {
     var root = JsonNodeFactory.instance.objectNode();
-    var pictures = root.putArray("pictures");
-    for (int i = 0; i < files.size(); i++) {
-      var picture = results.get(i).picture();
-      pictures
+    var array = root.putArray("pictures");
+    for (Finished.Written picture : pictures) {
+      array
           .addObject()
-          .put("file", files.get(i).toString())
-          .put("seed", results.get(i).seed())
-          .put("width", picture.width())
-          .put("height", picture.height());
+          .put("file", picture.file().toString())
+          .put("seed", picture.seed())
+          .put("width", picture.size().width())
+          .put("height", picture.size().height());
     }
     var seconds = root.putObject("seconds");
     seconds.put("total", timeline.totalSeconds());

@@ -19,6 +19,7 @@ record Failure(ExitCode code, String line, Throwable cause) {
       case InputException _ -> new Failure(ExitCode.INPUT, message(e), e);
       case TokenizerException _ -> new Failure(ExitCode.MODEL, message(e), e);
       case EditException _ -> new Failure(ExitCode.FAILED, message(e), e);
+      case WriteException _ -> new Failure(ExitCode.FAILED, message(e), e);
       case EngineException engine -> new Failure(code(engine), message(e), e);
       case OutOfMemoryError _ ->
           new Failure(

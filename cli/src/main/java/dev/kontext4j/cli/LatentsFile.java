@@ -2,7 +2,7 @@ package dev.kontext4j.cli;
 
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.safetensors.SafetensorsWriter;
-import dev.kontext4j.sampler.EditResult;
+import dev.kontext4j.sampler.PackedLatents;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,17 +11,17 @@ import java.util.List;
 final class LatentsFile {
   private LatentsFile() {}
 
-  static void write(Path file, List<EditResult> results) throws IOException {
-    var first = results.getFirst().latents();
-    var shape = List.of((long) results.size(), (long) first.tokens(), (long) first.channels());
+  static void write(Path file, List<PackedLatents> pictures) throws IOException {
+    var first = pictures.getFirst();
+    var shape = List.of((long) pictures.size(), (long) first.tokens(), (long) first.channels());
     SafetensorsWriter.to(file)
         .tensor(
             "latents",
             DType.F32,
             shape,
             sink -> {
-              for (var result : results) {
-                sink.write(result.latents().values());
+              for (var picture : pictures) {
+                sink.write(picture.values());
               }
             })
         .write();

@@ -4,23 +4,26 @@ import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The program `kontext`.
 @Command(
     name = "kontext",
     description = "Edits pictures by instruction with FLUX.1 Kontext, on this machine.",
+    scope = ScopeType.INHERIT,
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    commandListHeading = "%nCommands:%n",
     subcommands = {EditCommand.class, TokensCommand.class},
-    footer = {
-      "",
-      "Example:",
-      "  kontext edit photo.png -p \"make the car red\" -o red.png --model DIR"
-    })
+    footerHeading = "%nExample:%n",
+    footer = "  kontext edit photo.png -p \"make the car red\" -o red.png --model DIR")
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -34,33 +37,58 @@ public final class Main implements Runnable {
 
   public static void main(String[] arguments) {
     System.setProperty("java.awt.headless", "true");
-    System.exit(run(arguments));
+    System.exit(run(commandLine(), arguments));
   }
 
-  /// Runs a command line and returns its exit code.
-  static int run(String... arguments) {
-    return commandLine().execute(arguments);
+  /// Runs a command line and returns its exit code; nothing is thrown.
+  static int run(CommandLine commandLine, String... arguments) {
+    try {
+      return commandLine.execute(arguments);
+    } catch (Error e) { // picocli hands on exceptions alone
+      Main main = commandLine.getCommand();
+      return Failure.of(e).report(commandLine.getErr(), main.debug);
+    }
   }
 
   static CommandLine commandLine() {
     var main = new Main();
-    return new CommandLine(main)
+    var commandLine = new CommandLine(main);
+    for (CommandLine command : commandLine.getSubcommands().values()) {
+      command
+          .getHelpSectionMap()
+          .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, new OptionSections());
+    }
+    return commandLine
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setParameterExceptionHandler((e, _) -> wrongUsage(e))
-        .setExecutionExceptionHandler(
-            (e, command, _) -> Failure.of(e).report(command.getErr(), main.debug));
+        .setExpandAtFiles(false) // a prompt may begin with @
+        .setParameterExceptionHandler((e, _) -> wrongUsage(e.getCommandLine(), message(e)))
+        .setExecutionExceptionHandler((e, command, _) ->
+            e instanceof UsageException usage
+                ? wrongUsage(command, usage.getMessage())
+                : Failure.of(e).report(command.getErr(), main.debug));
   }
 
-  private static int wrongUsage(ParameterException e) {
-    PrintWriter err = e.getCommandLine().getErr();
-    err.println("kontext: " + e.getMessage());
-    err.println("Try: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+  private static String message(ParameterException e) {
+    String message = String.valueOf(e.getMessage());
+    return e instanceof UnmatchedArgumentException unmatched
+        ? unmatched.getSuggestions().stream()
+            .findFirst()
+            .map(suggestion -> message + "; did you mean " + suggestion + "?")
+            .orElse(message)
+        : message;
+  }
+
+  private static int wrongUsage(CommandLine command, String message) {
+    PrintWriter err = command.getErr();
+    err.println("kontext: " + message);
+    err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
     return ExitCode.USAGE.number();
   }
 
   /// Without a command there is nothing to do but to explain.
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing: edit or tokens");
+    spec.commandLine().usage(spec.commandLine().getErr());
+    throw new UsageException("a command is missing: edit or tokens");
   }
 }

@@ -16,7 +16,7 @@ final class ModelOptions {
       names = "--model",
       required = true,
       paramLabel = "DIR",
-      description = "Model folder in diffusers' layout (FLUX.1 Kontext [dev]).")
+      description = "Folder with FLUX.1 Kontext [dev] as diffusers lays it out.")
   private Path model = Path.of(".");
 
   @Option(
@@ -31,27 +31,25 @@ final class ModelOptions {
       names = "--dtype",
       paramLabel = "auto|f32|bf16",
       defaultValue = "auto",
-      description = {
-        "Element type to compute in (default: ${DEFAULT-VALUE}):",
-        "bf16 on CUDA and on CPUs with bf16 units, else f32."
-      })
+      description =
+          "Element type to compute in. auto is bf16 on CUDA and on CPUs with bf16 units, else f32"
+              + " (default: ${DEFAULT-VALUE}).")
   private ComputeType dtype = ComputeType.AUTO;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
-      converter = Numbers.Positive.class,
+      converter = Numbers.ThreadCount.class,
       description = "CPU threads (default: one a core).")
   private @Nullable Integer threads;
 
   @Option(
       names = "--libtorch",
       paramLabel = "DIR",
-      description = {
-        "Folder of another libtorch >= 2.10 or of a Python environment with",
-        "PyTorch (also KONTEXT4J_LIBTORCH; default: the bundled CPU libtorch,",
-        "for CUDA the PyTorch that is found)."
-      })
+      description =
+          "Folder of another libtorch (2.10 or newer), or of a Python environment with PyTorch;"
+              + " KONTEXT4J_LIBTORCH says the same (default: the bundled CPU libtorch; for CUDA the"
+              + " PyTorch that is found).")
   private @Nullable Path libtorch;
 
   /// Settles which libtorch will be loaded, and checks the model folder.

@@ -1,7 +1,5 @@
 package dev.kontext4j.cli;
 
-import java.util.Arrays;
-import java.util.List;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -47,16 +45,29 @@ final class Numbers {
     }
   }
 
-  /// Seeds, separated by commas; each may fill 64 bits.
-  static final class Seeds implements ITypeConverter<List<Long>> {
+  /// How many pictures a run makes.
+  static final class PictureCount implements ITypeConverter<Integer> {
     @Override
-    public List<Long> convert(String text) {
-      return Arrays.stream(text.split(",", -1)).map(String::strip).map(Seeds::seed).toList();
+    public Integer convert(String text) {
+      return whole(text, 1, 10_000, "from 1 to 10000");
     }
+  }
 
-    private static Long seed(String text) {
+  /// How many threads compute.
+  static final class ThreadCount implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      return whole(text, 1, 1024, "from 1 to 1024");
+    }
+  }
+
+  /// A seed, which may fill 64 bits.
+  static final class Seed implements ITypeConverter<Long> {
+    @Override
+    public Long convert(String text) {
+      String number = text.strip();
       try {
-        return text.startsWith("-") ? Long.parseLong(text) : Long.parseUnsignedLong(text);
+        return number.startsWith("-") ? Long.parseLong(number) : Long.parseUnsignedLong(number);
       } catch (NumberFormatException _) {
         throw new TypeConversionException(
             "'" + text + "' is not a seed; seeds are whole numbers of up to 64 bits");
@@ -64,15 +75,11 @@ final class Numbers {
     }
   }
 
-  /// Noise levels, separated by commas.
-  static final class Sigmas implements ITypeConverter<List<Double>> {
+  /// A noise level.
+  static final class Sigma implements ITypeConverter<Double> {
     @Override
-    public List<Double> convert(String text) {
-      return Arrays.stream(text.split(",", -1)).map(String::strip).map(Sigmas::sigma).toList();
-    }
-
-    private static Double sigma(String text) {
-      double value = real(text);
+    public Double convert(String text) {
+      double value = real(text.strip());
       if (!(value > 0 && value <= 1)) {
         throw new TypeConversionException(
             "'" + text + "' is not a noise level above 0 and up to 1");

@@ -1,9 +1,9 @@
 package dev.kontext4j.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -16,17 +16,25 @@ final class OutputOptions {
       names = {"-o", "--output"},
       required = true,
       paramLabel = "FILE",
-      description = "PNG file to write; several pictures become FILE-1.png, FILE-2.png, ...")
+      description =
+          "PNG file to write. Several pictures get numbers: out.png becomes out-1.png, out-2.png.")
   private Path file = Path.of("");
+
+  @Option(
+      names = "--force",
+      description = "Overwrite numbered files that exist (the file of -o is always overwritten).")
+  private boolean force;
+
+  @Option(
+      names = "--json",
+      description = "Report files, seeds, sizes and times as JSON on standard output.")
+  private boolean json;
 
   @Option(
       names = "--save-latents",
       paramLabel = "FILE",
-      description = "Also write the last latents, packed, as safetensors (f32).")
+      description = "Also write the last latents, packed, as safetensors in f32.")
   private @Nullable Path latents;
-
-  @Option(names = "--force", description = "Overwrite numbered files that exist.")
-  private boolean force;
 
   /// Accepted, because scripts may say it; there is no other way of writing yet.
   @Option(
@@ -37,53 +45,40 @@ final class OutputOptions {
   /// The files of `count` pictures, after making sure that they can be written: a run of minutes
   /// should not fail at its end.
   List<Path> files(int count) {
-    String name = file.getFileName() == null ? "" : file.getFileName().toString();
-    if (!name.toLowerCase(Locale.ROOT).endsWith(SUFFIX)) {
-      throw new InputException(
-          "-o " + file + ": the name must end in .png, the format that is written");
+    var files = named(count);
+    if (latents != null && files.contains(latents)) {
+      throw new UsageException("--save-latents and -o name the same file, " + latents);
     }
-    requireFolder(file);
-    if (count == 1) {
-      return List.of(file);
+    OutputPlace.of(file).require();
+    if (count > 1 && !force) {
+      files.forEach(numbered -> OutputPlace.of(numbered).requireFree());
     }
-    String stem = name.substring(0, name.length() - SUFFIX.length());
-    var files =
-        IntStream.rangeClosed(1, count)
-            .mapToObj(i -> file.resolveSibling(stem + "-" + i + SUFFIX))
-            .toList();
-    files.forEach(this::requireFree);
     return files;
   }
 
-  /// The file for the latents, or null.
-  @Nullable Path latents() {
+  private List<Path> named(int count) {
+    String name = file.getFileName() == null ? "" : file.getFileName().toString();
+    if (!name.toLowerCase(Locale.ROOT).endsWith(SUFFIX)) {
+      throw new UsageException(
+          "-o " + file + ": the name must end in .png; PNG is what is written");
+    }
+    String stem = name.substring(0, name.length() - SUFFIX.length());
+    return count == 1
+        ? List.of(file)
+        : IntStream.rangeClosed(1, count)
+            .mapToObj(i -> file.resolveSibling(stem + "-" + i + SUFFIX))
+            .toList();
+  }
+
+  /// The file for the latents, after making sure that it can be written.
+  Optional<Path> latents() {
     if (latents != null) {
-      requireFolder(latents);
+      OutputPlace.of(latents).require();
     }
-    return latents;
+    return Optional.ofNullable(latents);
   }
 
-  private void requireFree(Path numbered) {
-    if (!force && Files.exists(numbered)) {
-      throw new InputException(numbered + " exists already; choose another -o or add --force");
-    }
-  }
-
-  private static void requireFolder(Path file) {
-    if (Files.isDirectory(file)) {
-      throw new InputException(file + " is a folder; name a file");
-    }
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
-      throw new InputException(
-          "There is no folder "
-              + folder
-              + " to write "
-              + file.getFileName()
-              + " to; make it first");
-    }
-    if (!Files.isWritable(folder)) {
-      throw new InputException(folder + " cannot be written to; choose another place with -o");
-    }
+  boolean json() {
+    return json;
   }
 }

@@ -39,10 +39,9 @@ final class PromptOptions {
       paramLabel = "X",
       defaultValue = "1",
       converter = Numbers.Strength.class,
-      description = {
-        "How strongly to steer from the negative to the prompt; above 1 each",
-        "step computes twice (default: ${DEFAULT-VALUE}, off)."
-      })
+      description =
+          "How strongly to steer from the negative to the prompt. Above 1 each step computes twice"
+              + " (default: ${DEFAULT-VALUE}, off).")
   private float trueCfg = 1;
 
   @Option(

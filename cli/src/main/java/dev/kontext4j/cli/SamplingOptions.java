@@ -5,13 +5,10 @@ import dev.kontext4j.sampler.Steps;
 import dev.kontext4j.sampler.noise.NoiseType;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /// From which noise, over how many steps, how strongly.
 final class SamplingOptions {
@@ -31,49 +28,6 @@ final class SamplingOptions {
     ONE
   }
 
-  @Spec(Spec.Target.MIXEE)
-  private @Nullable CommandSpec command;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N[,N...]",
-      converter = Numbers.Seeds.class,
-      description = "Seed of the noise, or one for each picture (default: a random one).")
-  private @Nullable List<Long> seeds;
-
-  @Option(
-      names = "--count",
-      paramLabel = "N",
-      converter = Numbers.Positive.class,
-      description = "How many pictures, with seeds N, N+1, ... (default: one a seed).")
-  private @Nullable Integer count;
-
-  @Option(
-      names = "--batch-noise",
-      paramLabel = "each|one",
-      defaultValue = "EACH",
-      description = {
-        "Several pictures: each from its own seed, or all from one generator,",
-        "as diffusers does for a batch (default: each)."
-      })
-  private BatchNoise batchNoise = BatchNoise.EACH;
-
-  @Option(
-      names = "--noise",
-      paramLabel = "diffusers|comfyui",
-      defaultValue = "DIFFUSERS",
-      description = {
-        "Draw noise in the element type computed in, as diffusers does, or",
-        "always in f32, as ComfyUI does (default: diffusers)."
-      })
-  private NoiseRule noise = NoiseRule.DIFFUSERS;
-
-  @Option(
-      names = "--noise-dtype",
-      paramLabel = "f32|bf16|f16",
-      description = "Draw noise in this element type, whatever --noise says.")
-  private @Nullable NoiseType noiseType;
-
   @Option(
       names = "--steps",
       paramLabel = "N",
@@ -84,8 +38,10 @@ final class SamplingOptions {
   @Option(
       names = "--sigmas",
       paramLabel = "A,B,...",
-      converter = Numbers.Sigmas.class,
-      description = "Noise levels to go through instead, falling, one a step.")
+      hideParamSyntax = true,
+      split = ",",
+      converter = Numbers.Sigma.class,
+      description = "Noise levels to go through instead of --steps: falling, one a step.")
   private @Nullable List<Double> sigmas;
 
   @Option(
@@ -96,13 +52,63 @@ final class SamplingOptions {
       description = "How closely to follow the prompt (default: ${DEFAULT-VALUE}).")
   private float guidance;
 
+  @Option(
+      names = "--seed",
+      paramLabel = "N[,N...]",
+      hideParamSyntax = true,
+      split = ",",
+      converter = Numbers.Seed.class,
+      description = "Seed of the noise, or one for each picture (default: a random one).")
+  private @Nullable List<Long> seeds;
+
+  @Option(
+      names = "--count",
+      paramLabel = "N",
+      converter = Numbers.PictureCount.class,
+      description = "How many pictures, with seeds N, N+1, ... (default: one a seed).")
+  private @Nullable Integer count;
+
+  @Option(
+      names = "--batch-noise",
+      paramLabel = "each|one",
+      defaultValue = "each",
+      description =
+          "Several pictures: each from its own seed, or all from one generator, as diffusers does"
+              + " for a batch (default: ${DEFAULT-VALUE}).")
+  private BatchNoise batchNoise = BatchNoise.EACH;
+
+  @Option(
+      names = "--noise",
+      paramLabel = "diffusers|comfyui",
+      defaultValue = "diffusers",
+      description =
+          "Draw noise in the element type computed in, as diffusers does, or always in f32, as"
+              + " ComfyUI does (default: ${DEFAULT-VALUE}).")
+  private NoiseRule noise = NoiseRule.DIFFUSERS;
+
+  @Option(
+      names = "--noise-dtype",
+      paramLabel = "f32|bf16|f16",
+      description = "Draw noise in this element type, whatever --noise says.")
+  private @Nullable NoiseType noiseType;
+
+  private final long randomSeed = ThreadLocalRandom.current().nextInt(0, Integer.MAX_VALUE);
+
   Steps steps() {
-    if (steps != null && sigmas != null) {
-      throw usage("--steps and --sigmas exclude each other");
+    if (sigmas == null) {
+      return new Steps.Count(steps == null ? DEFAULT_STEPS : steps);
     }
-    return sigmas == null
-        ? new Steps.Count(steps == null ? DEFAULT_STEPS : steps)
-        : new Steps.Levels(sigmas);
+    if (steps != null) {
+      throw new UsageException("--steps and --sigmas exclude each other");
+    }
+    for (int i = 1; i < sigmas.size(); i++) {
+      if (sigmas.get(i) >= sigmas.get(i - 1)) {
+        throw new UsageException(
+            "--sigmas must fall from step to step, but %s follows %s"
+                .formatted(sigmas.get(i), sigmas.get(i - 1)));
+      }
+    }
+    return new Steps.Levels(sigmas);
   }
 
   float guidance() {
@@ -113,15 +119,21 @@ final class SamplingOptions {
     boolean one = batchNoise == BatchNoise.ONE;
     if (seeds != null && seeds.size() > 1) {
       if (count != null || one) {
-        throw usage("several seeds go neither with --count nor with --batch-noise one");
+        throw new UsageException(
+            "several seeds go neither with --count nor with --batch-noise one");
       }
       return new NoisePlan(seeds, false, type());
     }
-    long seed =
-        seeds == null
-            ? ThreadLocalRandom.current().nextInt(0, Integer.MAX_VALUE)
-            : seeds.getFirst();
-    return NoisePlan.counting(seed, count == null ? 1 : count, one, type());
+    return NoisePlan.counting(firstSeed(), count == null ? 1 : count, one, type());
+  }
+
+  /// The first seed if the user named none: worth knowing, to make the same picture again.
+  OptionalLong drawnSeed() {
+    return seeds == null ? OptionalLong.of(randomSeed) : OptionalLong.empty();
+  }
+
+  private long firstSeed() {
+    return seeds == null ? randomSeed : seeds.getFirst();
   }
 
   private Optional<NoiseType> type() {
@@ -129,10 +141,5 @@ final class SamplingOptions {
       return Optional.of(noiseType);
     }
     return noise == NoiseRule.COMFYUI ? Optional.of(NoiseType.F32) : Optional.empty();
-  }
-
-  private ParameterException usage(String message) {
-    return new ParameterException(
-        command == null ? new CommandLine(new Object()) : command.commandLine(), message);
   }
 }

@@ -17,6 +17,14 @@ final class Timeline implements Progress {
     marks.add(new Mark(event, System.nanoTime()));
   }
 
+  /// This, and then another.
+  Progress and(Progress other) {
+    return event -> {
+      at(event);
+      other.at(event);
+    };
+  }
+
   /// The run is over.
   void end() {
     end = System.nanoTime();

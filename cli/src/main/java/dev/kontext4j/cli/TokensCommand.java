@@ -19,15 +19,10 @@ import picocli.CommandLine.Spec;
 /// `kontext tokens`
 @Command(
     name = "tokens",
-    description = "Shows a prompt as the text encoders see it, and what would be cut off.",
-    mixinStandardHelpOptions = true,
-    sortOptions = false,
-    usageHelpAutoWidth = true,
-    footer = {
-      "",
-      "Example:",
-      "  kontext tokens -p \"make the car red\" --model FLUX.1-Kontext-dev"
-    })
+    description = "Shows a prompt as the text encoders see it, and what is cut off.",
+    customSynopsis = "kontext tokens -p TEXT --model DIR [OPTION...]",
+    footerHeading = "%nExample:%n",
+    footer = "  kontext tokens -p \"make the car red\" --model FLUX.1-Kontext-dev")
 final class TokensCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

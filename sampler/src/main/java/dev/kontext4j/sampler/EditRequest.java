@@ -1,6 +1,10 @@
 package dev.kontext4j.sampler;
 
+import dev.kontext4j.sampler.picture.LanczosResize;
 import dev.kontext4j.sampler.picture.Picture;
+import dev.kontext4j.sampler.picture.PictureException;
+import dev.kontext4j.sampler.picture.Size;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -34,6 +38,32 @@ public record EditRequest(
 
   float trueCfg() {
     return activeNegative().map(Negative::scale).orElse(1f);
+  }
+
+  /// The references in the sizes they are encoded in, on the latent grid.
+  List<Picture> fittedReferences(int grid) {
+    var fitted = new ArrayList<Picture>();
+    for (Picture picture : references) {
+      try {
+        fitted.add(LanczosResize.resize(picture, referenceFit.size(picture.size(), grid)));
+      } catch (PictureException e) {
+        throw about("picture " + (fitted.size() + 1), e);
+      }
+    }
+    return fitted;
+  }
+
+  /// The size of the result, on the latent grid.
+  Size outputSize(int grid) {
+    try {
+      return size.of(references, grid);
+    } catch (PictureException e) {
+      throw about("the result", e);
+    }
+  }
+
+  private static PictureException about(String which, PictureException e) {
+    return new PictureException(which + ": " + e.getMessage(), e);
   }
 
   /// As in the reference, a scale of 1 or less switches the negative off.

@@ -2,18 +2,12 @@ package dev.kontext4j.sampler;
 
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
-import dev.kontext4j.vae.AutoEncoder;
 
 /// Latents as the transformer sees them: every 2 x 2 patch is a token with four times the channels.
 final class LatentTokens {
   static final int PATCH = 2;
 
   private LatentTokens() {}
-
-  /// The channels of a token.
-  static int channels(AutoEncoder vae) {
-    return vae.config().latentChannels() * PATCH * PATCH;
-  }
 
   /// (B, C, 2 rows, 2 columns) to (B, rows x columns, 4 C)
   static Tensor pack(Tensor latent) {

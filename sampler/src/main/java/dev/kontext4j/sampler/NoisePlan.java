@@ -2,10 +2,10 @@ package dev.kontext4j.sampler;
 
 import dev.kontext4j.sampler.noise.NoiseType;
 import dev.kontext4j.sampler.noise.TorchGenerator;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.LongStream;
 
 /// The pictures of a run by their noise.
@@ -29,23 +29,15 @@ public record NoisePlan(List<Long> seeds, boolean oneGenerator, Optional<NoiseTy
     return new NoisePlan(seeds, oneGenerator, type);
   }
 
-  /// The noise of every picture, `n` numbers each.
-  List<float[]> draw(int n, NoiseType computeType) {
+  /// The noise of a picture by its place in the run, `n` numbers each. It is drawn when it is asked
+  /// for, unless one generator draws for all.
+  IntFunction<float[]> draw(int n, NoiseType computeType) {
     NoiseType drawn = type.orElse(computeType);
-    return oneGenerator ? drawTogether(n, drawn) : drawEach(n, drawn);
-  }
-
-  private List<float[]> drawEach(int n, NoiseType drawn) {
-    return seeds.stream().map(seed -> new TorchGenerator(seed).normal(n, drawn)).toList();
-  }
-
-  private List<float[]> drawTogether(int n, NoiseType drawn) {
-    int count = seeds.size();
-    float[] all = new TorchGenerator(seeds.getFirst()).normal(Math.multiplyExact(n, count), drawn);
-    var each = new ArrayList<float[]>();
-    for (int i = 0; i < count; i++) {
-      each.add(Arrays.copyOfRange(all, i * n, (i + 1) * n));
+    if (!oneGenerator) {
+      return i -> new TorchGenerator(seeds.get(i)).normal(n, drawn);
     }
-    return each;
+    int all = Math.multiplyExact(n, seeds.size());
+    float[] together = new TorchGenerator(seeds.getFirst()).normal(all, drawn);
+    return i -> Arrays.copyOfRange(together, i * n, (i + 1) * n);
   }
 }

@@ -3,6 +3,7 @@ package dev.kontext4j.sampler;
 import dev.kontext4j.sampler.schedule.Schedule;
 import dev.kontext4j.sampler.schedule.SchedulerConfig;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// How many steps a run takes, or through which noise levels it goes.
 public sealed interface Steps {
@@ -15,7 +16,7 @@ public sealed interface Steps {
   record Count(int count) implements Steps {
     @Override
     public Schedule schedule(SchedulerConfig config, int imageTokens) {
-      return Schedule.of(config, count, imageTokens);
+      return accepted(() -> Schedule.of(config, count, imageTokens));
     }
   }
 
@@ -28,7 +29,16 @@ public sealed interface Steps {
     @Override
     public Schedule schedule(SchedulerConfig config, int imageTokens) {
       double[] levels = sigmas.stream().mapToDouble(Double::doubleValue).toArray();
-      return Schedule.of(config, levels, imageTokens);
+      return accepted(() -> Schedule.of(config, levels, imageTokens));
+    }
+  }
+
+  /// A schedule that this model's settings and these steps can make.
+  private static Schedule accepted(Supplier<Schedule> schedule) {
+    try {
+      return schedule.get();
+    } catch (IllegalArgumentException e) {
+      throw new EditException(String.valueOf(e.getMessage()));
     }
   }
 }

@@ -3,7 +3,9 @@ package dev.kontext4j.sampler;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Tensor;
+import dev.kontext4j.engine.weights.ModelPart;
 import dev.kontext4j.tokenizer.ClipTokenizer;
+import dev.kontext4j.tokenizer.PromptTokenizer;
 import dev.kontext4j.tokenizer.T5Tokenizer;
 import dev.kontext4j.tokenizer.TokenIds;
 import dev.kontext4j.transformer.clip.ClipTextEncoder;
@@ -12,14 +14,54 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
-/// Prompts to what the transformer is told of them. Each encoder is opened, used for all prompts of
-/// a run, and closed before the next: T5 alone is larger than all else but the transformer.
-record TextEncoders(ModelFolder model, DType dtype, Device device) {
+/// Prompts to what the transformer is told of them. The tokenizers stay until this is closed; each
+/// encoder is opened, used for all prompts of a run, and closed before the next: T5 alone is larger
+/// than all else but the transformer.
+final class TextEncoders implements AutoCloseable {
+  private final ModelFolder model;
+  private final DType dtype;
+  private final Device device;
+  private final PromptTokenizer clip;
+  private final PromptTokenizer t5;
+
+  private TextEncoders(
+      ModelFolder model, DType dtype, Device device, PromptTokenizer clip, PromptTokenizer t5) {
+    this.model = model;
+    this.dtype = dtype;
+    this.device = device;
+    this.clip = clip;
+    this.t5 = t5;
+  }
+
   /// What the transformer is told of a prompt.
   ///
   /// @param pooled by CLIP: (1, P)
   /// @param states by T5: (1, Lt, W)
   record Conditioning(Tensor pooled, Tensor states) {}
+
+  /// Opens the tokenizers, and looks whether the encoders are whole: what is wrong with a model is
+  /// to be known before any work, so their headers are read here and not their weights.
+  static TextEncoders open(ModelFolder model, DType dtype, Device device) {
+    clipEncoder(model, dtype, device).close();
+    t5Encoder(model, dtype, device).close();
+    var clip = ClipTokenizer.open(model.part("tokenizer"));
+    try {
+      var t5 = T5Tokenizer.open(model.part("tokenizer_2"));
+      return new TextEncoders(model, dtype, device, clip, t5);
+    } catch (RuntimeException e) {
+      clip.close();
+      throw e;
+    }
+  }
+
+  private static ModelPart<ClipTextEncoder> clipEncoder(
+      ModelFolder model, DType dtype, Device device) {
+    return ClipTextEncoder.open(model.part("text_encoder"), dtype, device);
+  }
+
+  private static ModelPart<T5Encoder> t5Encoder(ModelFolder model, DType dtype, Device device) {
+    return T5Encoder.open(model.part("text_encoder_2"), dtype, device);
+  }
 
   /// The prompts' conditionings, in the innermost open scope.
   List<Conditioning> encode(List<Prompt> prompts, OptionalInt maxTokens, Progress progress) {
@@ -33,21 +75,19 @@ record TextEncoders(ModelFolder model, DType dtype, Device device) {
   }
 
   private List<Tensor> pooled(List<Prompt> prompts, Progress progress) {
-    try (var tokenizer = ClipTokenizer.open(model.part("tokenizer"));
-        var encoder = ClipTextEncoder.open(model.part("text_encoder"), dtype, device)) {
+    try (var encoder = clipEncoder(model, dtype, device)) {
       return prompts.stream()
-          .map(prompt -> ids("CLIP", tokenizer.encode(prompt.clip()), progress))
+          .map(prompt -> ids("CLIP", clip.encode(prompt.clip()), progress))
           .map(ids -> encoder.network().pooled(List.of(ids)))
           .toList();
     }
   }
 
   private List<Tensor> states(List<Prompt> prompts, OptionalInt maxTokens, Progress progress) {
-    try (var tokenizer = T5Tokenizer.open(model.part("tokenizer_2"));
-        var encoder = T5Encoder.open(model.part("text_encoder_2"), dtype, device)) {
-      int length = Math.min(tokenizer.length(), maxTokens.orElse(tokenizer.length()));
+    try (var encoder = t5Encoder(model, dtype, device)) {
+      int length = Math.min(t5.length(), maxTokens.orElse(t5.length()));
       return prompts.stream()
-          .map(prompt -> ids("T5", tokenizer.encode(prompt.t5(), length), progress))
+          .map(prompt -> ids("T5", t5.encode(prompt.t5(), length), progress))
           .map(ids -> encoder.network().states(List.of(ids)))
           .toList();
     }
@@ -59,5 +99,11 @@ record TextEncoders(ModelFolder model, DType dtype, Device device) {
         .ifPresent(
             cut -> progress.at(new Progress.Truncated(encoder, cut.lost(), cut.lostWords())));
     return tokens.toArray();
+  }
+
+  @Override
+  public void close() {
+    clip.close();
+    t5.close();
   }
 }

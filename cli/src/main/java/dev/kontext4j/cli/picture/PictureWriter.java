@@ -20,6 +20,7 @@ public final class PictureWriter {
         place.resolveSibling(
             ".%s.%d-%x.part"
                 .formatted(place.getFileName(), ProcessHandle.current().pid(), System.nanoTime()));
+    part.toFile().deleteOnExit(); // should the process be interrupted right here
     try {
       Files.write(part, png, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       move(part, place);

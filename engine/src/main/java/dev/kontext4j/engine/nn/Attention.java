@@ -27,9 +27,7 @@ public final class Attention {
     if (!query.device().isCpu() || query.dtype() != DType.BF16) {
       return query.attend(key, value, bias, scale);
     }
-    return bias == null
-        ? inChunks(query, key, value, scale)
-        : inF32(query, key, value, bias, scale);
+    return bias == null ? perHead(query, key, value, scale) : inF32(query, key, value, bias, scale);
   }
 
   private static Tensor inF32(Tensor query, Tensor key, Tensor value, Tensor bias, double scale) {
@@ -40,22 +38,38 @@ public final class Attention {
             .to(query.dtype()));
   }
 
-  private static Tensor inChunks(Tensor query, Tensor key, Tensor value, double scale) {
+  /// Each head by itself: its keys and scores stay near the processor, and its two products are
+  /// plain ones, which libtorch does best.
+  private static Tensor perHead(Tensor query, Tensor key, Tensor value, double scale) {
     try (var scope = Scope.open()) {
-      var keyT = key.transpose(2, 3); // (B, H, E, Lk)
-      long queries = query.size(2);
-      long chunk = chunkSize(query, key);
-      var parts = new ArrayList<Tensor>();
-      for (long start = 0; start < queries; start += chunk) {
-        var some = query.narrow(2, start, Math.min(chunk, queries - start));
-        parts.add(Scope.tidy(() -> some.mul(scale).matmul(keyT).softmax(-1).matmul(value)));
+      var q = flat(query.mul(scale));
+      var k = flat(key);
+      var v = flat(value);
+      var heads = new ArrayList<Tensor>();
+      for (long i = 0; i < q.size(0); i++) {
+        heads.add(head(q.narrow(0, i, 1), k.narrow(0, i, 1), v.narrow(0, i, 1)));
       }
-      return scope.keep(parts.size() == 1 ? parts.getFirst() : Tensor.cat(parts, 2));
+      return scope.keep(Tensor.cat(heads, 0).reshape(query.shape()));
     }
   }
 
-  private static long chunkSize(Tensor query, Tensor key) {
-    long scoresPerQuery = query.size(0) * query.size(1) * key.size(2);
-    return Math.max(1, SCORES_AT_A_TIME / scoresPerQuery);
+  /// (B, H, L, E) to (B H, L, E), row by row in memory.
+  private static Tensor flat(Tensor x) {
+    return x.reshape(-1, x.size(2), x.size(3)).contiguous();
+  }
+
+  /// One head: (1, Lq, E), twice (1, Lk, E) to (1, Lq, E).
+  private static Tensor head(Tensor query, Tensor key, Tensor value) {
+    try (var scope = Scope.open()) {
+      var k = key.reshape(key.size(1), key.size(2));
+      long queries = query.size(1);
+      long chunk = Math.max(1, SCORES_AT_A_TIME / key.size(1));
+      var parts = new ArrayList<Tensor>();
+      for (long start = 0; start < queries; start += chunk) {
+        var some = query.narrow(1, start, Math.min(chunk, queries - start));
+        parts.add(Scope.tidy(() -> some.linear(k, null).softmax(-1).matmul(value)));
+      }
+      return scope.keep(parts.size() == 1 ? parts.getFirst() : Tensor.cat(parts, 1));
+    }
   }
 }

@@ -15,8 +15,7 @@ public record Size(int width, int height) {
   Size flooredTo(int multiple) {
     if (width < multiple || height < multiple) {
       throw new PictureException(
-          "a size of %s is too small; both sides must be at least %d pixels"
-              .formatted(this, multiple));
+          "%s is too small; both sides must be at least %d pixels".formatted(this, multiple));
     }
     return new Size(width / multiple * multiple, height / multiple * multiple);
   }

@@ -26,9 +26,7 @@ public record TorchLibrary(SymbolLookup symbols, TorchLog log, Path mainLibrary,
   }
 
   private static TorchLibrary load(Libtorch.Choice choice) {
-    choice
-        .threads()
-        .ifPresent(n -> CLibrary.setEnvironment("OMP_NUM_THREADS", Integer.toString(n)));
+    prepareThreads(choice);
     var files = files(choice);
     var symbols = SymbolLookup.loaderLookup();
     for (Path file : files) {
@@ -43,6 +41,21 @@ public record TorchLibrary(SymbolLookup symbols, TorchLog log, Path mainLibrary,
     boolean cuda =
         files.stream().anyMatch(file -> file.endsWith(System.mapLibraryName("torch_cuda")));
     return new TorchLibrary(symbols, log, mainLibrary(files), cuda);
+  }
+
+  /// OpenMP reads these when it is loaded, and never again. Its threads would wait for each other
+  /// by spinning, which on a machine that also does other work keeps the very thread waited for
+  /// from its core.
+  private static void prepareThreads(Libtorch.Choice choice) {
+    choice
+        .threads()
+        .ifPresent(n -> {
+          CLibrary.setEnvironment("OMP_NUM_THREADS", Integer.toString(n));
+          CLibrary.setEnvironment("OPENBLAS_NUM_THREADS", Integer.toString(n));
+        });
+    if (System.getenv("OMP_WAIT_POLICY") == null) {
+      CLibrary.setEnvironment("OMP_WAIT_POLICY", "PASSIVE");
+    }
   }
 
   /// A folder that was named wins; a CUDA device needs somebody's CUDA build; the CPU is served by

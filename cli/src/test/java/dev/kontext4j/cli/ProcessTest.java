@@ -1,0 +1,134 @@
+package dev.kontext4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.kontext4j.cli.picture.PictureWriter;
+import dev.kontext4j.sampler.picture.Picture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The program as a process: its exit codes, its streams, and what it leaves behind.
+class ProcessTest {
+  private static final int SIGINT = 2;
+  private static final int INTERRUPTED = 130;
+
+  @TempDir Path folder;
+
+  private Workplace work;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    work = Workplace.in(folder);
+  }
+
+  private static Run run(List<String> prefix, List<String> options, List<String> arguments)
+      throws IOException, InterruptedException {
+    try (var process = KontextProcess.start(prefix, options, arguments)) {
+      return process.end();
+    }
+  }
+
+  private List<String> arguments(String... more) {
+    var arguments = new ArrayList<>(work.arguments(more));
+    arguments.add(work.path(Workplace.PICTURE));
+    return arguments;
+  }
+
+  @Test
+  void anEditPrintsItsPathAndExitsWithZero() throws IOException, InterruptedException {
+    var run = run(List.of(), List.of(), arguments());
+    assertEquals(List.of(work.path("out.png")), run.done());
+    assertEquals(List.of("out.png"), work.results());
+    assertTrue(run.err().stream().allMatch(line -> line.startsWith("kontext: ")), run::toString);
+  }
+
+  @Test
+  void cudaWithoutOne() throws IOException, InterruptedException {
+    run(List.of(), List.of(), arguments("--device", "cuda"))
+        .refused(ExitCode.MEMORY, "No CUDA build of PyTorch was found", "--device cpu");
+    assertEquals(List.of(), work.results());
+  }
+
+  @Test
+  void noLibtorchWhereItShouldBe() throws IOException, InterruptedException {
+    run(List.of(), List.of(), arguments("--libtorch", work.path("absent")))
+        .refused(ExitCode.MEMORY, work.path("absent"), "libtorch");
+  }
+
+  @Test
+  void theHeapIsTooSmall() throws IOException, InterruptedException {
+    PictureWriter.write(folder.resolve("big.png"), new Picture(6000, 6000, new byte[108_000_000]));
+    run(List.of(), List.of("-Xmx40m"), arguments(work.path("big.png")))
+        .refused(ExitCode.MEMORY, "heap is too small", "KONTEXT4J_JAVA_OPTS=-Xmx4g");
+  }
+
+  /// A limit on the size of files is as good as a full disk.
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void theDiskIsFull() throws IOException, InterruptedException {
+    var limited = List.of("/bin/sh", "-c", "ulimit -f 8 && exec \"$@\"", "sh");
+    var run = run(limited, List.of(), arguments());
+    assertEquals(ExitCode.FAILED.number(), run.code(), run::toString);
+    assertEquals(List.of(), run.out());
+    String line = run.err().getLast();
+    assertTrue(line.startsWith("kontext: Could not write " + work.path("out.png") + " ("), line);
+    assertEquals(List.of(), work.results());
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void theDiskIsFullForTheLatents() throws IOException, InterruptedException {
+    var limited = List.of("/bin/sh", "-c", "ulimit -f 34 && exec \"$@\"", "sh");
+    var latents = work.path("all.safetensors"); // 4 KB a picture; a picture itself has 9 KB
+    var run = run(limited, List.of(), arguments("--count", "10", "--save-latents", latents));
+    assertEquals(ExitCode.FAILED.number(), run.code(), run::toString);
+    String line = run.err().getLast();
+    assertTrue(line.startsWith("kontext: Could not write " + latents + " ("), line);
+    assertEquals(10, run.out().size());
+    assertEquals(10, work.results().size(), "the pictures are there, and nothing else");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void ctrlCEndsARunAtOnceAndLeavesWhatIsWhole() throws IOException, InterruptedException {
+    assumeTrue(interruptsReachChildren(), "started in the background, where Ctrl-C is ignored");
+    try (var process = KontextProcess.start(arguments("--count", "2", "--steps", "300"))) {
+      process.awaitErr(line -> line.endsWith("step 20 of 300 (picture 2 of 2)"));
+      long start = System.nanoTime();
+      interrupt(process.pid());
+      var run = process.end();
+      double seconds = (System.nanoTime() - start) / 1e9;
+      assertEquals(INTERRUPTED, run.code(), run::toString);
+      assertTrue(seconds < 5, () -> "it took " + seconds + " s");
+      assertTrue(run.err().stream().allMatch(line -> line.startsWith("kontext: ")), run::toString);
+      assertEquals(List.of(work.path("out-1.png")), run.out());
+      assertEquals(List.of("out-1.png"), work.results());
+    }
+  }
+
+  private static void interrupt(long pid) throws IOException, InterruptedException {
+    assertEquals(0, new ProcessBuilder("kill", "-INT", Long.toString(pid)).start().waitFor());
+  }
+
+  /// A process that ignores a signal hands this on to its children.
+  private static boolean interruptsReachChildren() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.exists(status)) {
+      return true;
+    }
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("SigIgn:"))
+        .map(line -> Long.parseUnsignedLong(line.substring("SigIgn:".length()).strip(), 16))
+        .noneMatch(mask -> (mask >> (SIGINT - 1) & 1) == 1);
+  }
+}

@@ -1,0 +1,115 @@
+package dev.kontext4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What no model and no picture could make right: exit code 2, one line, and where to read on.
+class WrongUsageTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "--width 0            | --width          | '0' is not a whole number from 1",
+        "--height -3          | --height         | '-3' is not",
+        "--width 99999        | --width          | to 16384",
+        "--width wide         | --width          | 'wide' is not",
+        "--max-area 0         | --max-area       | '0' is not",
+        "--steps 0            | --steps          | '0' is not a whole number from 1 to 1000",
+        "--steps 1.5          | --steps          | '1.5' is not",
+        "--steps 1001         | --steps          | '1001' is not",
+        "--seed x             | --seed           | 'x' is not a seed",
+        "--seed 1,,2          | --seed           | '' is not a seed",
+        "--seed 99999999999999999999 | --seed    | up to 64 bits",
+        "--count 0            | --count          | '0' is not",
+        "--count 999999999    | --count          | from 1 to 10000",
+        "--guidance nan       | --guidance       | 'nan' is not",
+        "--guidance NaN       | --guidance       | 'NaN' is not",
+        "--guidance -1        | --guidance       | from 0 to 100",
+        "--true-cfg Infinity  | --true-cfg       | 'Infinity' is not",
+        "--sigmas 1,nan       | --sigmas         | 'nan' is not",
+        "--sigmas 1,0         | --sigmas         | '0' is not a noise level",
+        "--max-tokens 0       | --max-tokens     | '0' is not",
+        "--device gpu         | --device         | no device 'gpu'; use cpu, cuda or cuda:N",
+        "--device cuda:x      | --device         | no device 'cuda:x'",
+        "--dtype f64          | --dtype          | F32, BF16",
+        "--threads 0          | --threads        | from 1 to 1024",
+        "--fit crop           | --fit            | BUCKET, NONE",
+        "--noise gaussian     | --noise          | DIFFUSERS, COMFYUI",
+        "--noise-dtype f64    | --noise-dtype    | F32, BF16, F16",
+        "--references above   | --references     | INDEX, OFFSET",
+        "--alpha black        | --alpha          | WHITE, DROP",
+        "--batch-noise some   | --batch-noise    | EACH, ONE",
+        "--stpes 3            | --stpes          | did you mean --steps?",
+        "--guidance --steps 2 | --guidance       | Expected parameter for option '--guidance'",
+        "--guidance 1 --guidance 2 | --guidance  | only once",
+        "--seed 1,2 --count 2 | several seeds    | --count",
+        "--seed 1,2 --batch-noise one | several seeds | --batch-noise one",
+        "-o out.jpg           | out.jpg          | must end in .png",
+        "-o .                 | -o .             | must end in .png",
+      })
+  void refused(String arguments, String what, String why) throws IOException {
+    var work = Workplace.in(folder);
+    work.edit(arguments.strip().split(" ")).refused(ExitCode.USAGE, what, why);
+    assertEquals(List.of(), work.results());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.3,0.9", "1,1", "1,0.5,0.5"})
+  void sigmasThatDoNotFall(String sigmas) {
+    var arguments = List.of("edit", "-p", "x", "-o", "x.png", "--model", "x", "--sigmas", sigmas);
+    Run.of(arguments).refused(ExitCode.USAGE, "--sigmas must fall");
+  }
+
+  @Test
+  void stepsAndSigmas() throws IOException {
+    Workplace.in(folder)
+        .edit("--sigmas", "1,0.5")
+        .refused(ExitCode.USAGE, "--steps and --sigmas exclude each other");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-p, --prompt", "-o, --output", "--model, --model"})
+  void anOptionIsMissing(String option, String named) throws IOException {
+    var arguments = new ArrayList<>(Workplace.in(folder).arguments());
+    int at = arguments.indexOf(option);
+    arguments.subList(at, at + 2).clear();
+    Run.of(arguments).refused(ExitCode.USAGE, "Missing required option", named + "=");
+  }
+
+  @Test
+  void whatIsMissingIsToldAtOnce() {
+    Run.of("edit").refused(ExitCode.USAGE, "'--prompt=TEXT', '--output=FILE', '--model=DIR'");
+  }
+
+  @Test
+  void tokensNeedsItsOptionsToo() {
+    Run.of("tokens").refused(ExitCode.USAGE, "--prompt=TEXT", "--model=DIR");
+  }
+
+  @Test
+  void anUnknownCommand() {
+    Run.of("edti").refused(ExitCode.USAGE, "edti", "did you mean edit?");
+  }
+
+  @Test
+  void withoutACommandTheUsageIsShownOnStandardError() {
+    var run = Run.of();
+    assertEquals(ExitCode.USAGE.number(), run.code());
+    assertEquals(List.of(), run.out());
+    assertTrue(run.err().getFirst().startsWith("Usage: kontext "), run::toString);
+    assertTrue(run.err().contains("kontext: a command is missing: edit or tokens"), run::toString);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.kontext4j.sampler;
+
+import dev.kontext4j.engine.DType;
+import dev.kontext4j.engine.Device;
+import dev.kontext4j.engine.weights.ModelPart;
+import dev.kontext4j.transformer.flux.FluxTransformer;
+import dev.kontext4j.vae.AutoEncoder;
+
+/// The networks that every step and every picture needs, so that their weights stay.
+record Networks(ModelPart<FluxTransformer> transformerPart, ModelPart<AutoEncoder> vaePart)
+    implements AutoCloseable {
+
+  static Networks open(ModelFolder model, DType dtype, Device device) {
+    var transformer = FluxTransformer.open(model.part("transformer"), dtype, device);
+    try {
+      return new Networks(transformer, AutoEncoder.open(model.part("vae"), dtype, device));
+    } catch (RuntimeException e) {
+      transformer.close();
+      throw e;
+    }
+  }
+
+  FluxTransformer transformer() {
+    return transformerPart.network();
+  }
+
+  AutoEncoder vae() {
+    return vaePart.network();
+  }
+
+  @Override
+  public void close() {
+    vaePart.close();
+    transformerPart.close();
+  }
+}
