@@ -20,7 +20,7 @@ if not exist "%apps%\current" call :build || exit /b 1
 set /p name=<"%apps%\current"
 set "app=%apps%\%name%"
 
-"%JAVA_HOME%\bin\java" -XX:+UseSerialGC -Xmx2g -Djava.awt.headless=true --enable-native-access=ALL-UNNAMED %KONTEXT4J_JAVA_OPTS% -cp "%app%\*" dev.kontext4j.cli.Main %*
+"%JAVA_HOME%\bin\java" "@%root%tools\java-options" %KONTEXT4J_JAVA_OPTS% -cp "%app%\*" dev.kontext4j.cli.Main %*
 exit /b %errorlevel%
 
 :try_jdk

@@ -25,8 +25,8 @@ SECONDS_A_CASE = 300
 
 def command(case: Path, golden: dict, folder: Path, options: argparse.Namespace) -> list[str]:
     jars = ":".join(str(jar) for jar in sorted((HERE / "jars").glob("*.jar")))
-    java = [str(HERE / "runtime/bin/java"), "-XX:+UseSerialGC", "-Xmx2g", f"-XX:ErrorFile={folder}/crash.log"]
-    java += ["-Djava.awt.headless=true", "--enable-native-access=ALL-UNNAMED", "-cp", jars, "dev.kontext4j.cli.Main"]
+    java = [str(HERE / "runtime/bin/java"), f"@{HERE}/java-options", f"-XX:ErrorFile={folder}/crash.log"]
+    java += ["-cp", jars, "dev.kontext4j.cli.Main"]
     where = ["--device", options.device, "--dtype", "f32", "--libtorch", options.libtorch, "--json", "--force"]
     files = ["-o", str(folder / "picture.png"), "--save-latents", str(folder / "latents.safetensors")]
     return java + ["edit", *golden["arguments"], "--model", str(HERE / "goldens" / golden["model"]), *where, *files]

@@ -139,16 +139,18 @@ public final class Aten {
   }
 
   public static long attention(long query, long key, long value, long bias, double scale) {
-    // dropout, causal, scale, grouped queries
-    return ATTENTION.call(args ->
-        args.tensor(query)
-            .tensor(key)
-            .tensor(value)
-            .optionalTensor(bias)
-            .real(0)
-            .flag(false)
-            .optionalReal(scale)
-            .flag(false));
+    return OpenBlas.withoutThreads(() ->
+        ATTENTION.call(
+            // dropout, causal, scale, grouped queries
+            args ->
+                args.tensor(query)
+                    .tensor(key)
+                    .tensor(value)
+                    .optionalTensor(bias)
+                    .real(0)
+                    .flag(false)
+                    .optionalReal(scale)
+                    .flag(false)));
   }
 
   public static long layerNorm(long x, long width, long weight, long bias, double eps) {

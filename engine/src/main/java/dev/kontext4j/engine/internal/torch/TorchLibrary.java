@@ -49,7 +49,10 @@ public record TorchLibrary(SymbolLookup symbols, TorchLog log, Path mainLibrary,
   private static void prepareThreads(Libtorch.Choice choice) {
     choice
         .threads()
-        .ifPresent(n -> CLibrary.setEnvironment("OMP_NUM_THREADS", Integer.toString(n)));
+        .ifPresent(n -> {
+          CLibrary.setEnvironment("OMP_NUM_THREADS", Integer.toString(n));
+          CLibrary.setEnvironment("OPENBLAS_NUM_THREADS", Integer.toString(n));
+        });
     if (System.getenv("OMP_WAIT_POLICY") == null) {
       CLibrary.setEnvironment("OMP_WAIT_POLICY", "PASSIVE");
     }
