@@ -1,6 +1,7 @@
 package dev.kontext4j.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -35,7 +36,7 @@ class HelpTest {
       String line = help.get(i);
       boolean continues = line.startsWith(" ".repeat(30));
       if (continues) {
-        String word = line.strip().split(" ")[0];
+        String word = line.strip().split(" ", 2)[0];
         assertTrue(help.get(i - 1).length() + 1 + word.length() >= COLUMNS - 1, help.get(i - 1));
       }
     }
@@ -43,12 +44,15 @@ class HelpTest {
 
   @Test
   void everyOptionIsDescribed() {
-    String help = String.join("\n", Run.of("edit", "--help").done());
-    for (OptionSpec option :
-        Main.commandLine().getSubcommands().get("edit").getCommandSpec().options()) {
-      assertTrue(help.contains(" " + option.longestName()), option.longestName());
-      assertTrue(!String.join("", option.description()).isBlank(), option.longestName());
-    }
+    Main.commandLine()
+        .getSubcommands()
+        .forEach((name, command) -> {
+          String help = String.join("\n", Run.of(name, "--help").done());
+          for (OptionSpec option : command.getCommandSpec().options()) {
+            assertTrue(help.contains(" " + option.longestName()), option.longestName());
+            assertFalse(String.join("", option.description()).isBlank(), option.longestName());
+          }
+        });
   }
 
   @Test

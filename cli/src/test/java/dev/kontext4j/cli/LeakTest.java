@@ -60,7 +60,7 @@ class LeakTest {
     assertEquals(0, process.exitValue(), lines::toString);
     var samples = new ArrayList<Sample>();
     for (String line : lines) {
-      String[] numbers = line.split(" ");
+      String[] numbers = line.split(" ", 2);
       samples.add(new Sample(Long.parseLong(numbers[0]), Long.parseLong(numbers[1])));
     }
     return samples;

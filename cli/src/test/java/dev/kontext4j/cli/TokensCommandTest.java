@@ -47,7 +47,7 @@ class TokensCommandTest {
     assertEquals(List.of("clip"), truncated.propertyStream().map(e -> e.getKey()).toList());
     var clip = truncated.get("clip");
     assertTrue(clip.get("lost").asText().endsWith(" cat"), clip::toString);
-    assertEquals(clip.get("lost").asText().split(" ").length, clip.get("words").asInt());
+    assertEquals(clip.get("lost").asText().split(" ", -1).length, clip.get("words").asInt());
     assertTrue(clip.get("tokens").asInt() >= clip.get("words").asInt());
   }
 

@@ -62,7 +62,7 @@ class WrongUsageTest {
       })
   void refused(String arguments, String what, String why) throws IOException {
     var work = Workplace.in(folder);
-    work.edit(arguments.strip().split(" ")).refused(ExitCode.USAGE, what, why);
+    work.edit(arguments.strip().split(" ", -1)).refused(ExitCode.USAGE, what, why);
     assertEquals(List.of(), work.results());
   }
 
