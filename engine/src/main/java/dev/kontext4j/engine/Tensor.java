@@ -102,6 +102,11 @@ public final class Tensor {
     return Torch.deviceType(handle()) == 0 ? Device.CPU : Device.cuda(Torch.deviceIndex(handle()));
   }
 
+  /// Where the elements begin, so that tests can see whether two tensors share them.
+  public long dataAddress() {
+    return Torch.dataPointer(handle());
+  }
+
   /// All elements as floats in row-major order, from whatever type and device.
   public float[] toFloats() {
     try (var _ = Scope.open()) {
@@ -338,9 +343,13 @@ public final class Tensor {
     return sharing(Aten.toDType(handle(), dtype.torchCode()));
   }
 
+  /// On its own device this is the same tensor again. libtorch is not asked then: it takes `cpu`
+  /// and `cpu:0` for two devices, and would copy.
   public Tensor to(Device device) {
     return sharing(
-        Aten.toDevice(handle(), device.torchType(), device.index(), dtype().torchCode()));
+        device.equals(device())
+            ? Torch.duplicate(handle())
+            : Aten.toDevice(handle(), device.torchType(), device.index(), dtype().torchCode()));
   }
 
   // ---- owning ----

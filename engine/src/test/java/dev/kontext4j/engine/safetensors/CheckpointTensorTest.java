@@ -1,9 +1,11 @@
 package dev.kontext4j.engine.safetensors;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.kontext4j.engine.DType;
+import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
 import java.io.IOException;
@@ -41,6 +43,16 @@ class CheckpointTensorTest {
         view = inner.keep(checkpoint.tensor("x").narrow(0, 1, 1).reshape(-1).contiguous());
       }
       assertArrayEquals(new float[] {4, 5, 6}, view.toFloats());
+    }
+  }
+
+  @Test
+  void toItsOwnTypeAndDeviceItIsStillTheFile() throws IOException {
+    try (var _ = Scope.open();
+        var checkpoint = Checkpoint.open(written())) {
+      var mapped = checkpoint.tensor("x");
+      var placed = mapped.to(DType.F32).to(Device.CPU);
+      assertEquals(mapped.dataAddress(), placed.dataAddress());
     }
   }
 

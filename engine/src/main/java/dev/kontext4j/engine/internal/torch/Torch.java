@@ -122,7 +122,7 @@ public final class Torch {
   }
 
   /// A second handle to the same tensor.
-  static long duplicate(long tensor) {
+  public static long duplicate(long tensor) {
     var result = NativeScratch.current().cell();
     try {
       check((int) F.newTensorHandle.invokeExact(tensor, result), "new_tensor_handle");
