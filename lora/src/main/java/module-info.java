@@ -2,5 +2,4 @@
 module dev.kontext4j.lora {
   requires static transitive org.jspecify;
   requires transitive dev.kontext4j.engine;
-
 }

@@ -1,5 +1,6 @@
 package dev.kontext4j.cli;
 
+import dev.kontext4j.engine.CpuFeatures;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 
@@ -8,7 +9,7 @@ enum ComputeType {
   AUTO {
     @Override
     DType on(Device device) {
-      return !device.isCpu() || CpuFeatures.computesBf16() ? DType.BF16 : DType.F32;
+      return !device.isCpu() || CpuFeatures.bf16() ? DType.BF16 : DType.F32;
     }
   },
   F32 {

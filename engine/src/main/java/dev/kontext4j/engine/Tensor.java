@@ -48,9 +48,14 @@ public final class Tensor {
     return new Tensor(Torch.borrow(address, shape, dtype.torchCode()), lease.share());
   }
 
+  private static Tensor empty(long[] shape, DType dtype, Device device) {
+    return new Tensor(
+        Torch.empty(shape, dtype.torchCode(), device.torchType(), device.index()), null);
+  }
+
   /// A CPU tensor with a copy of the row-major elements at an address.
   public static Tensor copying(long address, DType dtype, long[] shape) {
-    var tensor = new Tensor(Torch.empty(shape, dtype.torchCode(), 0, 0), null);
+    var tensor = empty(shape, dtype, Device.CPU);
     long bytes = Math.multiplyExact(elements(shape), dtype.bytes());
     NativeMemory.copy(address, Torch.dataPointer(tensor.handle), bytes);
     return tensor;
@@ -60,7 +65,7 @@ public final class Tensor {
     if (elements(shape) != count) {
       throw new ShapeException(count + " values do not fill the shape " + Arrays.toString(shape));
     }
-    var tensor = new Tensor(Torch.empty(shape, dtype.torchCode(), 0, 0), null);
+    var tensor = empty(shape, dtype, Device.CPU);
     fill.accept(Torch.dataPointer(tensor.handle));
     return tensor;
   }
@@ -312,6 +317,19 @@ public final class Tensor {
   public static Tensor cat(List<Tensor> tensors, int dim) {
     long[] handles = tensors.stream().mapToLong(Tensor::handle).toArray();
     return new Tensor(Aten.cat(handles, dim), null);
+  }
+
+  /// This tensor, and beside it in the last dimension the tanh GELU of another: as `cat([this,
+  /// other.geluTanh()], -1)`, but the large activation is written only once.
+  public Tensor besideGeluTanh(Tensor other) {
+    try (var scope = Scope.open()) {
+      long[] shape = shape();
+      shape[rank() - 1] += other.size(-1);
+      var whole = empty(shape, dtype(), device());
+      Aten.copyInto(whole.narrow(-1, 0, size(-1)).handle(), handle());
+      Aten.geluInto(whole.narrow(-1, size(-1), other.size(-1)).handle(), other.handle(), "tanh");
+      return scope.keep(whole);
+    }
   }
 
   // ---- conversion ----

@@ -74,6 +74,14 @@ class TensorTest {
   }
 
   @Test
+  void laysAnActivationBesideATensor() {
+    var x = Tensor.of(new float[] {1, 2, 3, 4}, 2, 2);
+    var y = Tensor.of(new float[] {-1, 0.5f}, 2, 1);
+    assertArrayEquals(
+        Tensor.cat(List.of(x, y.geluTanh()), -1).toFloats(), x.besideGeluTanh(y).toFloats());
+  }
+
+  @Test
   void attendsAsTheFormulaSays() {
     var q = Tensor.of(new float[] {1, 0, 0, 1}, 1, 1, 2, 2);
     var weights = q.matmul(q.transpose(2, 3)).mul(0.5).softmax(-1);

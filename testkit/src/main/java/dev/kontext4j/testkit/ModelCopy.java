@@ -4,7 +4,6 @@ import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.engine.safetensors.Checkpoint;
 import dev.kontext4j.engine.safetensors.SafetensorsWriter;
 import java.io.IOException;
-import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -41,7 +40,7 @@ public record ModelCopy(String config, Map<String, Tensor> tensors) {
             name,
             tensor.dtype(),
             LongStream.of(tensor.shape()).boxed().toList(),
-            MemorySegment.ofArray(tensor.toBytes())));
+            sink -> sink.write(tensor.toBytes())));
     writer.write();
     return folder;
   }

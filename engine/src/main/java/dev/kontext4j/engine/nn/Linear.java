@@ -1,5 +1,8 @@
 package dev.kontext4j.engine.nn;
 
+import dev.kontext4j.engine.CpuFeatures;
+import dev.kontext4j.engine.DType;
+import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.engine.weights.Parameter;
 import dev.kontext4j.engine.weights.Weights;
@@ -25,13 +28,26 @@ public record Linear(Parameter weight, @Nullable Parameter bias) {
   }
 
   public Tensor forward(Tensor x) {
-    return x.linear(weight.value(), bias == null ? null : bias.value());
+    return product(x, weight.value(), bias == null ? null : bias.value());
   }
 
   /// As [#forward], but only for `count` outputs from `start` on.
   public Tensor forward(Tensor x, long start, long count) {
-    return x.linear(
+    return product(
+        x,
         weight.value().narrow(0, start, count),
         bias == null ? null : bias.value().narrow(0, start, count));
+  }
+
+  /// In bf16 on a CPU without units for it, the way through f32 is the faster one.
+  private static Tensor product(Tensor x, Tensor weight, @Nullable Tensor bias) {
+    boolean throughF32 =
+        x.dtype() == DType.BF16 && x.device().isCpu() && !CpuFeatures.bf16Matrices();
+    return throughF32
+        ? Scope.tidy(() ->
+            x.to(DType.F32)
+                .linear(weight.to(DType.F32), bias == null ? null : bias.to(DType.F32))
+                .to(DType.BF16))
+        : x.linear(weight, bias);
   }
 }

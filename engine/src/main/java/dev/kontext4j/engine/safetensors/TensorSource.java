@@ -15,6 +15,10 @@ public interface TensorSource {
   interface Sink {
     void write(MemorySegment bytes) throws IOException;
 
+    default void write(byte[] bytes) throws IOException {
+      write(MemorySegment.ofArray(bytes));
+    }
+
     /// As f32 elements.
     default void write(float[] values) throws IOException {
       write(MemorySegment.ofArray(values));

@@ -4,7 +4,6 @@ import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.engine.nn.Linear;
 import dev.kontext4j.engine.weights.Weights;
-import java.util.List;
 
 /// A block with one stream for text and image, and attention beside the MLP: one layer feeds both,
 /// one layer takes both.
@@ -60,8 +59,7 @@ record SingleStreamBlock(
   }
 
   private Tensor output(Tensor x, Modulation mod, Tensor attended, Tensor mlp) {
-    var both = Tensor.cat(List.of(attended, mlp.geluTanh()), 2);
-    return mod.residual(x, linear2.forward(both));
+    return mod.residual(x, linear2.forward(attended.besideGeluTanh(mlp)));
   }
 
   /// (B, L, n D) to (B, L, n H, E).

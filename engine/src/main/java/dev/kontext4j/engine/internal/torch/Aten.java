@@ -22,6 +22,8 @@ public final class Aten {
   private static final Operator SIGMOID = Operator.of("sigmoid");
   private static final Operator SILU = Operator.of("silu");
   private static final Operator GELU = Operator.of("gelu");
+  private static final Operator GELU_OUT = Operator.of("gelu", "out");
+  private static final Operator COPY_INTO = Operator.of("copy_");
   private static final Operator ATTENTION = Operator.of("scaled_dot_product_attention");
   private static final Operator LAYER_NORM = Operator.of("layer_norm");
   private static final Operator RMS_NORM = Operator.of("rms_norm");
@@ -136,6 +138,16 @@ public final class Aten {
 
   public static long gelu(long x, String approximation) {
     return GELU.call(args -> args.tensor(x).text(approximation));
+  }
+
+  /// Writes the GELU of `x` over `target`, which may be a part of a larger tensor.
+  public static void geluInto(long target, long x, String approximation) {
+    Torch.deleteTensor(GELU_OUT.call(args -> args.tensor(x).text(approximation).tensor(target)));
+  }
+
+  /// Writes `x` over `target`, which may be a part of a larger tensor.
+  public static void copyInto(long target, long x) {
+    Torch.deleteTensor(COPY_INTO.call(args -> args.tensor(target).tensor(x).flag(false)));
   }
 
   public static long attention(long query, long key, long value, long bias, double scale) {

@@ -26,7 +26,7 @@ public record TorchLibrary(SymbolLookup symbols, TorchLog log, Path mainLibrary,
   }
 
   private static TorchLibrary load(Libtorch.Choice choice) {
-    prepareThreads(choice);
+    prepareEnvironment(choice);
     var files = files(choice);
     var symbols = SymbolLookup.loaderLookup();
     for (Path file : files) {
@@ -43,18 +43,24 @@ public record TorchLibrary(SymbolLookup symbols, TorchLog log, Path mainLibrary,
     return new TorchLibrary(symbols, log, mainLibrary(files), cuda);
   }
 
-  /// OpenMP reads these when it is loaded, and never again. Its threads would wait for each other
-  /// by spinning, which on a machine that also does other work keeps the very thread waited for
-  /// from its core.
-  private static void prepareThreads(Libtorch.Choice choice) {
+  /// Libraries read these when they are loaded, and never again. What the user has set stays.
+  private static void prepareEnvironment(Libtorch.Choice choice) {
     choice
         .threads()
         .ifPresent(n -> {
           CLibrary.setEnvironment("OMP_NUM_THREADS", Integer.toString(n));
           CLibrary.setEnvironment("OPENBLAS_NUM_THREADS", Integer.toString(n));
         });
-    if (System.getenv("OMP_WAIT_POLICY") == null) {
-      CLibrary.setEnvironment("OMP_WAIT_POLICY", "PASSIVE");
+    // OpenMP's threads would wait for each other by spinning, which on a machine that also does
+    // other work keeps the very thread waited for from its core.
+    setUnlessSet("OMP_WAIT_POLICY", "PASSIVE");
+    // NVIDIA's libraries may round f32 to 11 bits on the way into convolutions; f32 shall be f32.
+    setUnlessSet("NVIDIA_TF32_OVERRIDE", "0");
+  }
+
+  private static void setUnlessSet(String variable, String value) {
+    if (System.getenv(variable) == null) {
+      CLibrary.setEnvironment(variable, value);
     }
   }
 
