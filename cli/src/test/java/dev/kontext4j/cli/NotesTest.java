@@ -113,6 +113,13 @@ class NotesTest {
     assertEquals("kontext: reading the prompt", notes("-p", prompt).getFirst());
   }
 
+  /// picocli would read arguments from it.
+  @Test
+  void aPromptMayLookLikeTheNameOfAFile() throws IOException {
+    Path file = Files.writeString(folder.resolve("arguments"), "--steps=3");
+    assertEquals("kontext: reading the prompt", notes("-p", "@" + file).getFirst());
+  }
+
   @Test
   void aFailureShowsItsTraceOnRequestOnly() {
     String absent = work.path("absent");
