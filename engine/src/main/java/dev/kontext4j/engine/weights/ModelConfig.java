@@ -58,11 +58,20 @@ public final class ModelConfig {
     return root.hasNonNull(name);
   }
 
-  /// A size or count, at least 1.
+  /// A size, at least 1.
   public int size(String name) {
+    return from(1, name);
+  }
+
+  /// How many there are of something, perhaps none.
+  public int count(String name) {
+    return from(0, name);
+  }
+
+  private int from(int least, String name) {
     JsonNode node = required(name);
-    if (!node.isInt() || node.intValue() < 1) {
-      throw wrong(name, "a whole number from 1 on", node);
+    if (!node.isInt() || node.intValue() < least) {
+      throw wrong(name, "a whole number from " + least + " on", node);
     }
     return node.intValue();
   }

@@ -39,8 +39,8 @@ public record FluxConfig(
     return new FluxConfig(
         inChannels,
         config.size("out_channels", inChannels),
-        config.size("num_layers"),
-        config.size("num_single_layers"),
+        config.count("num_layers"),
+        config.count("num_single_layers"),
         config.size("num_attention_heads"),
         headSize,
         config.size("joint_attention_dim"),

@@ -165,6 +165,9 @@ public final class FluxTransformer {
   /// The noise tokens behind the last block: (B, Ln, D).
   private Tensor singleBlocks(
       Tensor x, long textTokens, long noiseTokens, Modulations modulations, int step, Rope rope) {
+    if (singleBlocks.isEmpty()) {
+      return x.narrow(1, textTokens, noiseTokens);
+    }
     try (var scope = Scope.open()) {
       int last = singleBlocks.size() - 1;
       for (int i = 0; i < last; i++) {
