@@ -141,7 +141,8 @@ final class CheckpointFolder {
               .formatted(Refusal.listed(pickles)));
     }
     String what = names.isEmpty() ? "nothing" : Refusal.listed(names);
-    return Refusal.of(folder, "expected .safetensors files, found " + what);
+    return Refusal.of(
+        folder, "expected .safetensors files, found " + what + ": fetch the model again");
   }
 
   private List<String> ending(String suffix) {

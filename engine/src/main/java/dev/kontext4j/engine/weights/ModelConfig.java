@@ -41,7 +41,11 @@ public final class ModelConfig {
       return new ModelConfig(file, root);
     } catch (JacksonException e) {
       throw new CheckpointException(
-          file + " is not valid JSON (" + e.getOriginalMessage() + "); fetch the model again", e);
+          file
+              + " is not valid JSON ("
+              + e.getOriginalMessage().replaceFirst(" \\(start marker at .*", "")
+              + "); fetch the model again",
+          e);
     } catch (IOException e) {
       throw new CheckpointException(file + " cannot be read: " + e.getMessage(), e);
     }
