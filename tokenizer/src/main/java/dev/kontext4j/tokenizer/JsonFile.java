@@ -60,7 +60,9 @@ final class JsonFile {
     } catch (JsonProcessingException e) {
       var at = e.getLocation();
       String where = at == null ? "" : ", line " + at.getLineNr() + " column " + at.getColumnNr();
-      throw damaged(e.getOriginalMessage() + where, e);
+      // Jackson ends some messages with where it looked from, in words that help nobody.
+      String reason = e.getOriginalMessage().replaceFirst(" \\(start marker at .*", "");
+      throw damaged(reason + where, e);
     } catch (IOException e) {
       throw damaged(e.toString(), e);
     }
