@@ -3,14 +3,13 @@ package dev.kontext4j.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.kontext4j.cli.picture.PictureWriter;
+import dev.kontext4j.cli.picture.PngHeaders;
 import dev.kontext4j.sampler.picture.Picture;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.zip.CRC32;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,7 +70,7 @@ class BadPictureTest {
   /// Decoding it would take 2.7 GB, but this process has not that much: only its header is read.
   @Test
   void aGiant() throws IOException {
-    Files.write(bad, header(30_000, 30_000));
+    Files.write(bad, PngHeaders.of(30_000, 30_000));
     assertRefused(bad + " has 30000x30000 pixels");
   }
 
@@ -94,20 +93,5 @@ class BadPictureTest {
     var arguments = work.arguments();
     arguments.addAll(List.of(work.path(Workplace.PICTURE), bad.toString()));
     Run.of(arguments).refused(ExitCode.INPUT, "picture 2: 64x8 is too small");
-  }
-
-  private static byte[] header(int width, int height) {
-    byte[] file =
-        ByteBuffer.allocate(33)
-            .putLong(0x89504e470d0a1a0aL)
-            .putInt(13)
-            .putInt(0x49484452)
-            .putInt(width)
-            .putInt(height)
-            .put(new byte[] {8, 2, 0, 0, 0})
-            .array();
-    var crc = new CRC32();
-    crc.update(file, 12, 17);
-    return ByteBuffer.wrap(file).putInt(29, (int) crc.getValue()).array();
   }
 }

@@ -180,10 +180,6 @@ public final class Tensor {
     return made(Aten.rsqrt(handle()));
   }
 
-  public Tensor exp() {
-    return made(Aten.exp(handle()));
-  }
-
   public Tensor sin() {
     return made(Aten.sin(handle()));
   }

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
-import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,8 +58,8 @@ class RefusedPicturesTest {
 
   @Test
   void aGiantIsRefusedByItsHeader() {
-    assertRefused(pngHeader(30_000, 30_000), "900.0 megapixels");
-    assertRefused(pngHeader(40_000, 2), "at most 32768 a side");
+    assertRefused(PngHeaders.of(30_000, 30_000), "900.0 megapixels");
+    assertRefused(PngHeaders.of(40_000, 2), "at most 32768 a side");
   }
 
   @Test
@@ -149,21 +148,6 @@ class RefusedPicturesTest {
     String message = String.valueOf(e.getMessage());
     assertTrue(message.startsWith(start), message);
     assertFalse(message.contains("\n"), message);
-  }
-
-  private static byte[] pngHeader(int width, int height) {
-    byte[] header =
-        ByteBuffer.allocate(33)
-            .putLong(0x89504e470d0a1a0aL)
-            .putInt(13)
-            .putInt(0x49484452)
-            .putInt(width)
-            .putInt(height)
-            .put(new byte[] {8, 2, 0, 0, 0})
-            .array();
-    var crc = new CRC32();
-    crc.update(header, 12, 17);
-    return ByteBuffer.wrap(header).putInt(29, (int) crc.getValue()).array();
   }
 
   private static int indexOf(byte[] bytes, byte first, byte second) {

@@ -29,11 +29,7 @@ public record Layout(String title, List<Rename> renames, List<Pattern> ignored) 
   }
 
   private long matches(Set<String> storedNames) {
-    return renames.stream()
-        .flatMap(rename ->
-            rename.storedNames(rename.asked().replace("*", "0").replace("+", "weight")).stream())
-        .filter(storedNames::containsAll)
-        .count();
+    return renames.stream().map(Rename::example).filter(storedNames::containsAll).count();
   }
 
   /// Where a tensor that the network asks for stands in the files.

@@ -7,11 +7,21 @@ import java.util.regex.Pattern;
 
 /// How one family of names in a file gives one family of names that a network asks for. In both, a
 /// `*` stands for an index and a final `.+` for `.weight` or `.bias`, in the same order.
-///
-/// @param asked the network's name
-/// @param stored the file's names; several are laid one below the other, as rows
-/// @param swapHalves whether the upper and the lower half of the rows change places
-public record Rename(String asked, List<String> stored, boolean swapHalves) {
+public final class Rename {
+  private final String asked;
+  private final Pattern pattern;
+  private final List<String> stored;
+  private final boolean swapHalves;
+
+  /// @param asked the network's name
+  /// @param stored the file's names; several are laid one below the other, as rows
+  /// @param swapHalves whether the upper and the lower half of the rows change places
+  private Rename(String asked, List<String> stored, boolean swapHalves) {
+    this.asked = asked;
+    this.pattern = pattern(asked);
+    this.stored = stored;
+    this.swapHalves = swapHalves;
+  }
 
   public static Rename of(String asked, String... stored) {
     return new Rename(asked, List.of(stored), false);
@@ -21,15 +31,24 @@ public record Rename(String asked, List<String> stored, boolean swapHalves) {
     return new Rename(asked, List.of(stored), true);
   }
 
+  boolean swapHalves() {
+    return swapHalves;
+  }
+
+  /// The file's names for the first of the family.
+  List<String> example() {
+    return storedNames(asked.replace("*", "0").replace("+", "weight")).orElseThrow();
+  }
+
   /// The file's names for a name that the network asks for, if this rename is about it.
   Optional<List<String>> storedNames(String name) {
-    Matcher matcher = pattern().matcher(name);
+    Matcher matcher = pattern.matcher(name);
     return matcher.matches()
         ? Optional.of(stored.stream().map(template -> fill(template, matcher)).toList())
         : Optional.empty();
   }
 
-  private Pattern pattern() {
+  private static Pattern pattern(String asked) {
     String regex =
         Pattern.quote(asked)
             .replace("*", "\\E([0-9]+)\\Q")

@@ -14,7 +14,6 @@ public final class Aten {
   private static final Operator EMBEDDING = Operator.of("embedding");
   private static final Operator MEAN = Operator.of("mean", "dim");
   private static final Operator RSQRT = Operator.of("rsqrt");
-  private static final Operator EXP = Operator.of("exp");
   private static final Operator SIN = Operator.of("sin");
   private static final Operator COS = Operator.of("cos");
   private static final Operator SOFTMAX = Operator.of("softmax", "int");
@@ -106,10 +105,6 @@ public final class Aten {
 
   public static long rsqrt(long x) {
     return RSQRT.call(args -> args.tensor(x));
-  }
-
-  public static long exp(long x) {
-    return EXP.call(args -> args.tensor(x));
   }
 
   public static long sin(long x) {
