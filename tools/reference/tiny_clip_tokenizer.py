@@ -16,7 +16,7 @@ def _byte_characters() -> list[str]:
     return [chr(b) for b in plain] + [chr(256 + i) for i in range(len(rest))]
 
 
-def _learn_merges(count: int) -> list[tuple[str, str]]:
+def learn_merges(count: int, lines: list[str]) -> list[tuple[str, str]]:
     """Byte pair encoding. The trainer of `tokenizers` breaks ties by hash order, so differently in every run."""
     split = Regex(r"'s|'t|'re|'ve|'m|'ll|'d|[\p{L}]+|[\p{N}]|[^\s\p{L}\p{N}]+")
     words = pre_tokenizers.Sequence(
@@ -25,7 +25,7 @@ def _learn_merges(count: int) -> list[tuple[str, str]]:
             pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False),
         ]
     )
-    corpus = [[*w[:-1], w[-1] + "</w>"] for line in CORPUS + CLIP_ONLY for w, _ in words.pre_tokenize_str(line.lower())]
+    corpus = [[*w[:-1], w[-1] + "</w>"] for line in lines for w, _ in words.pre_tokenize_str(line.lower())]
     merges = []
     for _ in range(count):
         pairs = Counter(pair for word in corpus for pair in zip(word, word[1:], strict=False))
@@ -39,10 +39,13 @@ def _learn_merges(count: int) -> list[tuple[str, str]]:
 
 
 def write_clip(folder: Path, merges: int, length: int) -> int:
+    return write_clip_files(folder, learn_merges(merges, CORPUS + CLIP_ONLY), length)
+
+
+def write_clip_files(folder: Path, learnt: list[tuple[str, str]], length: int) -> int:
     """Writes the tokenizer's four files and returns the size of its vocabulary."""
     folder.mkdir(parents=True)
     alphabet = _byte_characters()
-    learnt = _learn_merges(merges)
     tokens = alphabet + [c + "</w>" for c in alphabet] + ["".join(m) for m in learnt]
     tokens = list(dict.fromkeys(tokens)) + ["<|startoftext|>", "<|endoftext|>"]
     (folder / "vocab.json").write_text(json.dumps({t: i for i, t in enumerate(tokens)}, ensure_ascii=False))

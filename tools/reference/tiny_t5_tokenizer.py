@@ -37,7 +37,7 @@ def _normaliser_rules(path: Path) -> None:
     path.write_text("".join(lines))
 
 
-def _train_unigram(pieces: int) -> spm_proto.ModelProto:
+def train_unigram(pieces: int) -> spm_proto.ModelProto:
     model = io.BytesIO()
     with tempfile.TemporaryDirectory() as folder:
         rules = Path(folder) / "rules.tsv"
@@ -53,9 +53,12 @@ def _train_unigram(pieces: int) -> spm_proto.ModelProto:
 
 
 def write_t5(folder: Path, pieces: int, length: int) -> int:
+    return write_t5_files(folder, train_unigram(pieces), length)
+
+
+def write_t5_files(folder: Path, proto: spm_proto.ModelProto, length: int) -> int:
     """Writes the tokenizer's four files and returns the size of its vocabulary."""
     folder.mkdir(parents=True)
-    proto = _train_unigram(pieces)
     (folder / "spiece.model").write_bytes(proto.SerializeToString(deterministic=True))
     extra = [f"<extra_id_{i}>" for i in range(EXTRA_IDS)]
     vocab = [[p.piece, 0.0 if i < 3 else p.score] for i, p in enumerate(proto.pieces)] + [[e, 0.0] for e in extra[::-1]]

@@ -1,0 +1,54 @@
+"""Writes the model folder from what was trained, in bf16.
+
+export.py WORK OUT
+"""
+
+import argparse
+import json
+import shutil
+import sys
+from pathlib import Path
+
+import torch
+from diffusers import FlowMatchEulerDiscreteScheduler
+
+import editor
+from editor import Editor
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "reference"))
+from tiny_model import MODEL_INDEX, published_clip_names  # noqa: E402
+
+# Width and height; about the area of 128x128, sides of whole tokens.
+BUCKETS = ((96, 176), (96, 160), (112, 144), (128, 128), (144, 112), (160, 96), (176, 96))
+
+
+def export(work: Path, out: Path, weights: dict) -> None:
+    words = editor.tokenizers(work)
+    model = Editor(len(words[0]), len(words[1]))
+    model.load_state_dict(weights)
+    model = model.to(torch.bfloat16)
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir(parents=True)
+    model.transformer.save_pretrained(out / "transformer")
+    model.clip.save_pretrained(out / "text_encoder")
+    model.t5.save_pretrained(out / "text_encoder_2")
+    published_clip_names(out / "text_encoder")
+    for part in ("tokenizer", "tokenizer_2", "vae"):
+        shutil.copytree(work / part, out / part)
+    FlowMatchEulerDiscreteScheduler(shift=1.0).save_pretrained(out / "scheduler")
+    (out / "model_index.json").write_text(json.dumps(MODEL_INDEX, indent=2) + "\n")
+    sizes = {"area": 128 * 128, "buckets": [list(b) for b in BUCKETS]}
+    (out / "native_sizes.json").write_text(json.dumps(sizes) + "\n")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("work", type=Path)
+    parser.add_argument("out", type=Path)
+    args = parser.parse_args()
+    export(args.work, args.out, torch.load(args.work / "edit.pt", map_location="cpu")["average"])
+    print(f"{sum(f.stat().st_size for f in args.out.rglob('*') if f.is_file()) / 1e6:.2f} MB in {args.out}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,77 @@
+"""Random scenes: one to four things, now and then a word, never overlapping, always told from the ground."""
+
+from random import Random
+
+import grounds
+import lettering
+import palette
+from scene import Scene, Thing, Word
+from shapes import REACH, SHAPES
+
+TOLD_APART = 75  # least distance of a thing's colour from what is behind it
+SMALLEST, LARGEST = 9, 30  # radius in pixels
+COMMON = """
+CAT DOG SUN MOON STAR CAR BUS TREE FISH BIRD HELLO WORLD LOVE HOME OPEN STOP GO YES NO HOT COLD RED BLUE GREEN NEW SALE
+ZOO FOX OWL BEE ANT PIG COW HEN RAT BAT KING QUEEN JACK ACE BOOK PEN INK MAP SHOE HAT BOX CUP TEA MILK WATER FIRE WIND
+ROCK SAND SEA LAKE ROAD PARK CITY TOWN BANK SHOP CAFE BAR EXIT PUSH PULL START END ONE TWO THREE FOUR FIVE SIX SEVEN
+EIGHT NINE TEN JAVA CODE BYTE DATA LION TIGER BEAR WOLF DUCK GOAT ROSE LILY OAK ELM PIE CAKE
+""".split()
+
+
+def scene(rng: Random, width: int, height: int) -> Scene:
+    made = Scene(width, height, grounds.some(rng))
+    area = width * height / 128**2
+    if rng.random() < 0.25 and width >= 64:
+        word = some_word(rng, made)
+        made = made if word is None else Scene(width, height, made.ground, word=word)
+    wanted = rng.choices((1, 2, 3, 4), (0.25, 0.3, 0.27, 0.18))[0]
+    wanted = max(1, min(wanted, round(wanted * area + 0.3)))
+    for _ in range(60):
+        if len(made.things) == wanted:
+            break
+        thing = some_thing(rng, made)
+        if thing:
+            made = made.plus(thing)
+    return made if made.things else scene(rng, width, height)
+
+
+def some_thing(rng: Random, scene: Scene) -> Thing | None:
+    """One that fits into the scene, if the draw is lucky. Half of them resemble one that is there."""
+    shape, name = rng.choice(SHAPES), rng.choice(palette.NAMES)
+    if scene.things and rng.random() < 0.5:
+        other = rng.choice(scene.things)
+        shape, name = (other.shape, name) if rng.random() < 0.5 else (shape, other.name)
+    if any(t.shape == shape and t.name == name for t in scene.things):
+        return None
+    most = min(LARGEST, int(0.24 * scene.side))
+    radius = min(rng.randint(SMALLEST + 2, most), rng.randint(SMALLEST + 2, most + 6))
+    edge = int(REACH * radius) + 3
+    if 2 * edge >= min(scene.width, scene.height):
+        return None
+    x, y = rng.randint(edge, scene.width - edge - 1), rng.randint(edge, scene.height - edge - 1)
+    thing = Thing(shape, name, palette.some(name, rng), x, y, radius)
+    return thing if scene.fits(thing) and told_apart(scene, thing.colour, x, y) else None
+
+
+def told_apart(scene: Scene, colour: palette.RGB, x: int, y: int) -> bool:
+    behind = scene.ground.at(x, y, scene.width, scene.height)
+    return all(palette.distance(colour, b) >= TOLD_APART for b in behind)
+
+
+def some_word(rng: Random, scene: Scene) -> Word | None:
+    most = min(lettering.MOST, scene.width // lettering.CELL - 1)
+    text = some_text(rng, most)
+    columns = (scene.width - lettering.CELL * len(text)) // lettering.GRID
+    rows = (scene.height - lettering.ROWS) // lettering.GRID
+    name = rng.choice(palette.NAMES)
+    x, y = rng.randint(0, columns) * lettering.GRID, rng.randint(0, rows) * lettering.GRID
+    word = Word(text, name, palette.some(name, rng), x, y, rng.choice(tuple(lettering.FONTS)))
+    ends = ((x, y), (x + word.width, y + lettering.ROWS))
+    return word if all(told_apart(scene, word.colour, *end) for end in ends) else None
+
+
+def some_text(rng: Random, most: int) -> str:
+    """A common word or, as often, any letters: the model shall spell, not remember."""
+    if rng.random() < 0.5:
+        return rng.choice([w for w in COMMON if len(w) <= most])
+    return "".join(rng.choice(lettering.LETTERS) for _ in range(rng.randint(2, most)))

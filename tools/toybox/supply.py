@@ -1,0 +1,65 @@
+"""Endless training pairs as latent tokens: drawn, encoded, used a few times each, forgotten."""
+
+from dataclasses import dataclass
+from random import Random
+
+import torch
+from torch import Tensor
+
+import editor
+import families
+from edits import Edit
+from scene import picture
+from train_vae import tensor
+
+USES = 2  # of a pair, each time with other words and other noise
+FAMILIES = 16  # drawn at a time
+LEAST = 600  # pairs in store, so that neighbours in a batch are strangers
+
+
+@dataclass(frozen=True)
+class Size:
+    """A size of picture, and whether there is a second reference."""
+
+    width: int
+    height: int
+    two: bool = False
+
+    @property
+    def grid(self) -> tuple[int, int]:
+        return self.height // 16, self.width // 16
+
+
+@dataclass(frozen=True)
+class Example:
+    edit: Edit
+    references: list[Tensor]  # each (tokens, 64), half precision
+    target: Tensor
+
+
+class Supply:
+    def __init__(self, vae, rng: Random):
+        self.vae, self.rng = vae, rng
+        self.stores: dict[Size, list[Example]] = {}
+
+    def take(self, size: Size, count: int) -> list[Example]:
+        store = self.stores.setdefault(size, [])
+        while len(store) < max(count, LEAST):
+            store += self._drawn(size) * USES
+            self.rng.shuffle(store)
+        taken, self.stores[size] = store[:count], store[count:]
+        return taken
+
+    def _drawn(self, size: Size) -> list[Example]:
+        weights = families.WEIGHTS_OF_TWO if size.two else families.WEIGHTS
+        found = [families.family(self.rng, size.width, size.height, weights) for _ in range(FAMILIES)]
+        pictures = tensor([picture(s) for f in found for s in f.scenes])
+        tokens = torch.cat([editor.encode(self.vae, part) for part in pictures.split(32)]).half()
+        examples, base = [], 0
+        for family in found:
+            for pair in family.pairs:
+                numbers = [pair.before] if pair.second is None else [pair.before, pair.second]
+                references = [tokens[base + n].clone() for n in numbers]
+                examples.append(Example(pair.edit, references, tokens[base + pair.after].clone()))
+            base += len(family.scenes)
+        return examples
