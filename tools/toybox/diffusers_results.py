@@ -36,6 +36,6 @@ def compared(given: list[Trial], ours: list[np.ndarray], theirs: list[np.ndarray
     followed = [[judging.judge(t.edit, r).followed for t, r in zip(given, by, strict=True)] for by in (ours, theirs)]
     return (
         f"{len(given)} edits in f32 beside diffusers: at least {min(nearness):.1f} dB between the two pictures, "
-        f"{sum(math.isinf(n) for n in nearness)} pairs equal in every byte; followed {np.mean(followed[0]):.1%} (ours) and "
-        f"{np.mean(followed[1]):.1%} (theirs); {sum(a == b for a, b in zip(*followed, strict=True))} judged alike."
+        f"{sum(math.isinf(n) for n in nearness)} pairs equal in every byte; "
+        f"followed {np.mean(followed[0]):.1%} (ours) and {np.mean(followed[1]):.1%} (theirs); {sum(a == b for a, b in zip(*followed, strict=True))} judged alike."
     )

@@ -33,8 +33,10 @@ def export(work: Path, out: Path, weights: dict) -> None:
     model.clip.save_pretrained(out / "text_encoder")
     model.t5.save_pretrained(out / "text_encoder_2")
     published_clip_names(out / "text_encoder")
-    for part in ("tokenizer", "tokenizer_2", "vae"):
+    for part in ("tokenizer", "tokenizer_2"):
         shutil.copytree(work / part, out / part)
+    final = work / "vae-final"
+    shutil.copytree(final if final.exists() else work / "vae", out / "vae")
     FlowMatchEulerDiscreteScheduler(shift=1.0).save_pretrained(out / "scheduler")
     (out / "model_index.json").write_text(json.dumps(MODEL_INDEX, indent=2) + "\n")
     sizes = {"area": 128 * 128, "buckets": [list(b) for b in BUCKETS]}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from random import Random
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -35,6 +36,7 @@ class Example:
     edit: Edit
     references: list[Tensor]  # each (tokens, 64), half precision
     target: Tensor
+    shown: np.ndarray  # the target as a picture
 
 
 class Supply:
@@ -53,13 +55,14 @@ class Supply:
     def _drawn(self, size: Size) -> list[Example]:
         weights = families.WEIGHTS_OF_TWO if size.two else families.WEIGHTS
         found = [families.family(self.rng, size.width, size.height, weights) for _ in range(FAMILIES)]
-        pictures = tensor([picture(s) for f in found for s in f.scenes])
-        tokens = torch.cat([editor.encode(self.vae, part) for part in pictures.split(32)]).half()
+        drawn = [picture(s) for f in found for s in f.scenes]
+        tokens = torch.cat([editor.encode(self.vae, part) for part in tensor(drawn).split(32)]).half()
         examples, base = [], 0
         for family in found:
             for pair in family.pairs:
                 numbers = [pair.before] if pair.second is None else [pair.before, pair.second]
                 references = [tokens[base + n].clone() for n in numbers]
-                examples.append(Example(pair.edit, references, tokens[base + pair.after].clone()))
+                after = base + pair.after
+                examples.append(Example(pair.edit, references, tokens[after].clone(), drawn[after]))
             base += len(family.scenes)
         return examples

@@ -1,12 +1,10 @@
-"""Trains the autoencoder on crops of random scenes.
+"""Trains the autoencoder on crops of random scenes: the first of the three trainings.
 
-    train_vae.py WORK --steps 6000 [--decay 2000]
+    train_vae.py WORK [--steps 4400] [--decay 1500]
 
-Writes WORK/vae.pt every 200 steps and goes on from it. The last `--decay` steps lower the rates to nothing.
+Keeps WORK/vae.pt and goes on from it; writes WORK/vae.
 """
 
-import argparse
-import time
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -19,13 +17,10 @@ import making
 import networks
 import styles
 import workers
-from average import Average
-from muon import optimizers
 from scene import picture
+from training import Plan, Training, arguments
 
 CROP, BATCH = 64, 8  # of each worker
-MUON_LR, ADAM_LR = 3e-3, 2e-3
-WARM_UP = 50
 KL = 5e-4
 
 
@@ -73,63 +68,26 @@ def round_trip(vae: torch.nn.Module, count: int = 64) -> torch.Tensor:
     return -10 * torch.log10(((made - pictures) ** 2).mean((1, 2, 3)) / 4)
 
 
-def rate(step: int, steps: int, decay: int) -> float:
-    return min(1, (step + 1) / WARM_UP) * min(1, (steps - step) / decay)
-
-
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("work", type=Path)
-    parser.add_argument("--steps", type=int, default=6000)
-    parser.add_argument("--decay", type=int, default=2000)
-    args = parser.parse_args()
-    args.work.mkdir(parents=True, exist_ok=True)
-    file = args.work / "vae.pt"
-
+    args = arguments(__doc__, steps=4400, decay=1500)
     torch.manual_seed(0)
     vae = networks.autoencoder().to(workers.DEVICE)
     initialise(vae)
-    average = Average(vae, 0.998)
     matrices = [p for p in vae.parameters() if p.ndim > 1]
     others = [p for p in vae.parameters() if p.ndim <= 1]
-    both = optimizers(matrices, others, MUON_LR, ADAM_LR)
-    step = 0
-    if file.exists():
-        state = torch.load(file, map_location=workers.DEVICE)
-        step = state["step"]
-        vae.load_state_dict(state["network"])
-        average.network.load_state_dict(state["average"])
-        for optimizer, saved in zip(both, state["optimizers"], strict=True):
-            optimizer.load_state_dict(saved)
-    base = [g["lr"] for g in (both[0].defaults, both[1].defaults)]
+    plan = Plan(args.steps, args.decay, warm_up=50, muon_lr=3e-3, adam_lr=2e-3, mean=0.998, examine=200, save=200)
+    training = Training(vae, matrices, others, plan, args.work / "vae.pt")
 
-    losses, begun = [], time.time()
-    while step < args.steps:
-        seed = step * workers.COUNT + workers.RANK
-        torch.manual_seed(seed)
-        for optimizer, lr in zip(both, base, strict=True):
-            optimizer.param_groups[0]["lr"] = lr * rate(step, args.steps, args.decay)
-        loss = loss_of(vae, crops(Random(seed), BATCH))
-        vae.zero_grad(set_to_none=True)
-        loss.backward()
-        workers.average_gradients(matrices + others)
-        torch.nn.utils.clip_grad_norm_(vae.parameters(), 1.0)
-        for optimizer in both:
-            optimizer.step()
-        average.add(vae, step)
-        losses.append(loss.item())
-        step += 1
-        if step % 50 == 0:
-            workers.say(f"{step} {time.time() - begun:.0f}s loss {sum(losses[-50:]) / 50:.4f}")
-        if step % 200 == 0 and workers.RANK == 0:
-            decibels = round_trip(average.network)
-            workers.say(f"{step} round trip {decibels.mean():.2f} dB, worst {decibels.min():.2f}")
-            saved = [o.state_dict() for o in both]
-            state = {"step": step, "network": vae.state_dict(), "average": average.network.state_dict()}
-            torch.save(state | {"optimizers": saved}, file.with_suffix(".part"))
-            file.with_suffix(".part").rename(file)
+    def loss_at(step: int) -> torch.Tensor:
+        return loss_of(vae, crops(Random(step * workers.COUNT + workers.RANK), BATCH))
+
+    training.run(loss_at, lambda network: said(round_trip(network)))
     if workers.RANK == 0:
-        finish(average.network, args.work / "vae")
+        finish(training.average.network, args.work / "vae")
+
+
+def said(decibels: torch.Tensor) -> str:
+    return f"round trip {decibels.mean():.2f} dB, worst {decibels.min():.2f} of {len(decibels)}"
 
 
 @torch.no_grad()
@@ -140,8 +98,7 @@ def finish(vae: torch.nn.Module, out: Path) -> None:
     pictures = [picture(making.scene(rng, 128, 128)) for _ in range(512)]
     latents = torch.cat([vae.encode(tensor(pictures[i : i + 64])).latent_dist.mean for i in range(0, 512, 64)])
     vae.register_to_config(scaling_factor=1 / latents.std().item(), shift_factor=latents.mean().item())
-    decibels = round_trip(vae, 256)
-    workers.say(f"round trip in bf16 weights {decibels.mean():.2f} dB, worst {decibels.min():.2f} of 256")
+    workers.say(f"in bf16 weights {said(round_trip(vae, 256))}")
     vae.to(torch.bfloat16).save_pretrained(out)
 
 

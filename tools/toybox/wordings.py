@@ -1,8 +1,8 @@
 """What people say when they want an edit: the sentences the model is trained with.
 
-{x} is the thing, {bare} the same without article, {c} a colour, {old} the colour it has, {a s} a shape, {a c s} the same
-with its colour, {p} a place, {d} a direction, {g} and {ag} a ground, {was} and {new} words, {it} the thing of the second
-picture. wordings_unseen.py holds those that only the judge uses.
+{x} is the thing, {bare} the same without article, {c} a colour, {old} the colour it has, {a s} a shape, {a c s} the
+same with its colour, {p} a place, {d} a direction, {g} and {ag} a ground, {was} and {new} words, {it} the thing of the
+second picture. wordings_unseen.py holds those that only the judge uses.
 """
 
 RECOLOUR = (

@@ -1,0 +1,37 @@
+"""The scenes of the end-to-end tests: one of each kind and some in other sizes, with the pictures they should become.
+
+fixtures.py OUT
+"""
+
+import json
+import sys
+from pathlib import Path
+
+from PIL import Image
+
+import trials
+from scene import picture
+from supply import Size
+
+CHOSEN = ((Size(128, 128), 10), (Size(160, 96), 2), (Size(112, 144), 2))
+FROM = 600  # behind the judge's
+
+
+def main() -> None:
+    out = Path(sys.argv[1])
+    out.mkdir(parents=True, exist_ok=True)
+    lines = []
+    for size, count in CHOSEN:
+        for trial in trials.trials(FROM + count, size)[FROM:]:
+            name = trial.edit.kind.replace(" ", "-") + f"-{size.width}x{size.height}"
+            pictures = [f"{name}-{i + 1}.png" for i in range(len(trial.pictures))]
+            for file, scene in zip(pictures, trial.pictures, strict=True):
+                Image.fromarray(picture(scene)).save(out / file, optimize=True)
+            Image.fromarray(picture(trial.edit.after)).save(out / f"{name}-target.png", optimize=True)
+            line = {"id": name, "prompt": trial.prompt, "pictures": pictures, "target": f"{name}-target.png"}
+            lines.append(line | {"seed": trial.seed})
+    (out / "edits.json").write_text(json.dumps(lines, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,97 @@
+"""Trains the decoder once more, for what it has to decode: the last of the three trainings. Needs WORK/vae and edit.pt.
+
+    train_decoder.py WORK [--steps 3000] [--decay 2000]
+
+The encoder, and so what the editor was trained on, stays as it is. Half of the latents are the editor's own guesses at
+a target, the other half exact. Keeps WORK/decoder.pt and goes on from it; writes WORK/vae-final.
+"""
+
+from random import Random
+
+import torch
+import torch.nn.functional as F
+from diffusers import FluxKontextPipeline
+from torch import Tensor
+
+import editor
+import instructions
+import train_vae
+import workers
+from editor import Editor, Prompts
+from judging import psnr
+from supply import Example, Size, Supply
+from train_edit import prepare
+from training import Plan, Training, arguments
+
+SIZE = Size(128, 128)
+BATCH = 8  # of each worker
+CROP = 8  # latents
+EARLIEST, LATEST = 0.05, 0.6  # times from which the editor guesses
+
+
+@torch.no_grad()
+def guessed(model: Editor, examples: list[Example], prompts: Prompts) -> Tensor:
+    """The targets as the editor guesses them from some of their noise; every other one is exact."""
+    target = torch.stack([e.target for e in examples]).float()
+    time = torch.empty(len(examples), device=target.device).uniform_(EARLIEST, LATEST)
+    noise = torch.randn_like(target)
+    noisy = target + time[:, None, None] * (noise - target)
+    references = [torch.stack([e.references[0] for e in examples]).float()]
+    guidance = torch.full_like(time, 2.5)
+    found = noisy - time[:, None, None] * model(noisy, time, references, prompts, SIZE.grid, guidance)
+    found[::2] = target[::2]
+    return found
+
+
+def crops(vae, tokens: Tensor, pictures: Tensor) -> tuple[Tensor, Tensor]:
+    """Latents and pixels of the same random place of each picture."""
+    latents = FluxKontextPipeline._unpack_latents(tokens, SIZE.height, SIZE.width, 8)
+    latents = latents / vae.config.scaling_factor + vae.config.shift_factor
+    places = [torch.randint(0, latents.shape[2] - CROP + 1, (2,)).tolist() for _ in tokens]
+    small = [z[:, y : y + CROP, x : x + CROP] for z, (y, x) in zip(latents, places, strict=True)]
+    large = [p[:, 8 * y : 8 * (y + CROP), 8 * x : 8 * (x + CROP)] for p, (y, x) in zip(pictures, places, strict=True)]
+    return torch.stack(small), torch.stack(large)
+
+
+def main() -> None:
+    args = arguments(__doc__, steps=3000, decay=2000)
+    words, vae = prepare(args.work)
+    vae.decoder.requires_grad_(True)
+    model = Editor(len(words[0]), len(words[1])).to(workers.DEVICE).eval()
+    model.load_state_dict(torch.load(args.work / "edit.pt", map_location=workers.DEVICE)["average"])
+    matrices = [p for p in vae.decoder.parameters() if p.ndim > 1]
+    others = [p for p in vae.decoder.parameters() if p.ndim <= 1]
+    plan = Plan(args.steps, args.decay, warm_up=50, muon_lr=1.5e-3, adam_lr=1e-3, mean=0.998, examine=250, save=250)
+    training = Training(vae, matrices, others, plan, args.work / "decoder.pt")
+    supply = Supply(editor.load_vae(args.work), Random(104_729 * training.step + workers.RANK))
+
+    def loss_at(step: int) -> Tensor:
+        latents, pixels = crops(vae, *batch(model, supply, words))
+        made = vae.decode(latents).sample
+        return F.l1_loss(made, pixels) + 5 * F.mse_loss(made, pixels)
+
+    exam = Supply(supply.vae, Random(5_000_011)).take(SIZE, 64)
+    said = [instructions.say(e.edit, Random(7)) for e in exam]
+
+    def examine(network) -> str:
+        torch.manual_seed(5)
+        results = editor.decode(network, guessed(model, exam, Prompts(said, *words)), SIZE.grid).float().cpu().numpy()
+        decibels = [psnr(r, e.shown.astype("float32")) for r, e in zip(results, exam, strict=True)]
+        exact, guesses = sum(decibels[::2]) / 32, sum(decibels[1::2]) / 32
+        return (
+            f"exact latents {exact:.2f} dB, guessed ones {guesses:.2f}; {train_vae.said(train_vae.round_trip(network))}"
+        )
+
+    training.run(loss_at, examine)
+    if workers.RANK == 0:
+        training.average.network.to(torch.bfloat16).save_pretrained(args.work / "vae-final")
+
+
+def batch(model: Editor, supply: Supply, words) -> tuple[Tensor, Tensor]:
+    examples = supply.take(SIZE, BATCH)
+    prompts = Prompts([instructions.say(e.edit, supply.rng) for e in examples], *words)
+    return guessed(model, examples, prompts), train_vae.tensor([e.shown for e in examples])
+
+
+if __name__ == "__main__":
+    main()
