@@ -6,5 +6,6 @@ module dev.kontext4j.bench {
   requires dev.kontext4j.cli;
   requires dev.kontext4j.engine;
   requires dev.kontext4j.sampler;
+  requires dev.kontext4j.toybox;
   requires jmh.core;
 }

@@ -1,6 +1,7 @@
 package dev.kontext4j.bench;
 
 import dev.kontext4j.engine.DType;
+import dev.kontext4j.toybox.EmbeddedModel;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
@@ -8,9 +9,9 @@ import java.util.List;
 /// The arguments of [EditList]. Defaults are those of the command line, but for the element type:
 /// f32 is the same on every machine.
 record EditListOptions(
-    Path model, Path manifest, Path results, int steps, DType dtype, float guidance) {
+    String model, Path manifest, Path results, int steps, DType dtype, float guidance) {
   private static final String USAGE =
-      "edit-list MODEL_FOLDER MANIFEST OUT_FOLDER [--steps N] [--dtype float32|bfloat16]"
+      "edit-list MODEL_FOLDER|toybox MANIFEST OUT_FOLDER [--steps N] [--dtype float32|bfloat16]"
           + " [--guidance G]";
 
   /// @throws IllegalArgumentException with what would be right
@@ -20,7 +21,7 @@ record EditListOptions(
     }
     var options =
         new EditListOptions(
-            Path.of(arguments.get(0)),
+            arguments.get(0),
             Path.of(arguments.get(1)),
             Path.of(arguments.get(2)),
             28,
@@ -31,6 +32,11 @@ record EditListOptions(
       options = options.with(rest.next(), rest);
     }
     return options;
+  }
+
+  /// The folder that was named, or the embedded model's.
+  Path modelFolder() {
+    return model.equals("toybox") ? EmbeddedModel.folder() : Path.of(model);
   }
 
   private EditListOptions with(String name, Iterator<String> values) {

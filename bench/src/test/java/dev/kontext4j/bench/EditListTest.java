@@ -128,8 +128,7 @@ class EditListTest {
   void optionsAreTaken() {
     var given = "toybox list.jsonl out --steps 3 --dtype bfloat16 --guidance 1.5";
     assertEquals(
-        new EditListOptions(
-            Path.of("toybox"), Path.of("list.jsonl"), Path.of("out"), 3, DType.BF16, 1.5f),
+        new EditListOptions("toybox", Path.of("list.jsonl"), Path.of("out"), 3, DType.BF16, 1.5f),
         EditListOptions.of(List.of(given.split(" ", -1))));
   }
 
