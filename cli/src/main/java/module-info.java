@@ -5,6 +5,7 @@ module dev.kontext4j.cli {
   requires dev.kontext4j.engine;
   requires dev.kontext4j.sampler;
   requires dev.kontext4j.tokenizer;
+  requires dev.kontext4j.toybox;
   requires info.picocli;
   requires java.desktop;
   requires webp.imageio;

@@ -1,4 +1,5 @@
-/// JMH benchmarks of the engine: `tools/bench/jmh`. Not shipped.
+/// JMH benchmarks of the engine (`tools/bench/jmh`) and many edits in one process
+/// (`tools/toybox/edit-list`). Not shipped.
 ///
 /// Figures are written down in docs/measurements.md; nothing here passes or fails.
 @NullMarked

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "edit",
     description = "Edits a picture as a text says, or makes one from the text alone.",
-    customSynopsis = "kontext edit [IMAGE...] -p TEXT -o FILE --model DIR [OPTION...]",
+    customSynopsis = "kontext edit [IMAGE...] -p TEXT -o FILE [--model DIR] [OPTION...]",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "  0:done",
@@ -77,6 +77,7 @@ final class EditCommand implements Callable<Integer> {
 
     var folder = model.open();
     try (var pipeline = KontextPipeline.open(folder, model.dtype(), model.device())) {
+      model.choice().note().ifPresent(lines::say);
       prompts.withoutEffect().ifPresent(lines::say);
       sampling.drawnSeed().ifPresent(seed -> lines.say("the seed is " + seed));
       pipeline.edit(request, timeline.and(lines), finished);

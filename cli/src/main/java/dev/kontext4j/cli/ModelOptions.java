@@ -14,10 +14,11 @@ import picocli.CommandLine.Option;
 final class ModelOptions {
   @Option(
       names = "--model",
-      required = true,
       paramLabel = "DIR",
-      description = "Folder with FLUX.1 Kontext [dev] as diffusers lays it out.")
-  private Path model = Path.of(".");
+      description =
+          "Folder with FLUX.1 Kontext [dev] as diffusers lays it out (default: the toybox, a tiny"
+              + " embedded model that knows only simple drawn scenes).")
+  private @Nullable Path model;
 
   @Option(
       names = "--device",
@@ -59,7 +60,11 @@ final class ModelOptions {
             Optional.ofNullable(libtorch).or(Libtorch::environmentFolder),
             !device.isCpu(),
             threads == null ? OptionalInt.empty() : OptionalInt.of(threads)));
-    return ModelFolder.open(model);
+    return ModelFolder.open(choice().folder());
+  }
+
+  ModelChoice choice() {
+    return ModelChoice.of(model);
   }
 
   Device device() {

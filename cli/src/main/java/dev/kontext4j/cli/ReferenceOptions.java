@@ -16,7 +16,7 @@ final class ReferenceOptions {
       paramLabel = "bucket|none",
       defaultValue = "bucket",
       description =
-          "Stretch pictures to the nearest of Kontext's own sizes, or keep their size"
+          "Stretch pictures to the nearest of the model's own sizes, or keep their size"
               + " (default: ${DEFAULT-VALUE}).")
   private ReferenceFit fit = ReferenceFit.BUCKET;
 

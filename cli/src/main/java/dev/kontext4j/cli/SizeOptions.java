@@ -20,8 +20,9 @@ final class SizeOptions {
       paramLabel = "H",
       converter = Numbers.Side.class,
       description =
-          "Height of the result, likewise. The default for both is that of Kontext's own sizes"
-              + " which is nearest to the first picture's shape, 1024x1024 without a picture.")
+          "Height of the result, likewise. The default for both is that of the model's own sizes"
+              + " which is nearest to the first picture's shape; without a picture a square of its"
+              + " own area (Kontext: 1024x1024).")
   private @Nullable Integer height;
 
   @Option(

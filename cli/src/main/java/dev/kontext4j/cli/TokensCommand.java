@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "tokens",
     description = "Shows a prompt as the text encoders see it, and what is cut off.",
-    customSynopsis = "kontext tokens -p TEXT --model DIR [OPTION...]",
+    customSynopsis = "kontext tokens -p TEXT [--model DIR] [OPTION...]",
     footerHeading = "%nExample:%n",
     footer = "  kontext tokens -p \"make the car red\" --model FLUX.1-Kontext-dev")
 final class TokensCommand implements Callable<Integer> {
@@ -35,22 +36,25 @@ final class TokensCommand implements Callable<Integer> {
 
   @Option(
       names = "--model",
-      required = true,
       paramLabel = "DIR",
-      description = "Model folder; only its tokenizers are read.")
-  private Path model = Path.of(".");
+      description =
+          "Model folder; only its tokenizers are read (default: the toybox, a tiny embedded model).")
+  private @Nullable Path model;
 
   @Option(names = "--json", description = "Print JSON with all ids, padding too.")
   private boolean json;
 
   @Override
   public Integer call() {
-    if (!Files.isDirectory(model)) {
+    var choice = ModelChoice.of(model);
+    Path folder = choice.folder();
+    if (!Files.isDirectory(folder)) {
       throw new CheckpointException(
-          "There is no model folder " + model + "; --model takes a folder in diffusers' layout");
+          "There is no model folder " + folder + "; --model takes a folder in diffusers' layout");
     }
-    try (PromptTokenizer clip = ClipTokenizer.open(model.resolve("tokenizer"));
-        PromptTokenizer t5 = T5Tokenizer.open(model.resolve("tokenizer_2"))) {
+    try (PromptTokenizer clip = ClipTokenizer.open(folder.resolve("tokenizer"));
+        PromptTokenizer t5 = T5Tokenizer.open(folder.resolve("tokenizer_2"))) {
+      choice.note().ifPresent(new ProgressLines(spec.commandLine().getErr())::say);
       print(clip.encode(prompt), t5.encode(prompt));
     }
     return ExitCode.DONE.number();

@@ -27,7 +27,7 @@ class ArchitectureTest {
 
   /// Rules hold for nothing at all too, so make sure that there is something.
   @ParameterizedTest
-  @ValueSource(strings = {"engine", "tokenizer", "vae", "transformer", "sampler", "cli"})
+  @ValueSource(strings = {"engine", "tokenizer", "vae", "transformer", "sampler", "toybox", "cli"})
   void everyModuleIsSeen(String module) {
     assertTrue(
         CLASSES.stream()
@@ -52,6 +52,8 @@ class ArchitectureTest {
         .definedBy(HOUSE + "lora..")
         .layer("sampler")
         .definedBy(HOUSE + "sampler..")
+        .layer("toybox")
+        .definedBy(HOUSE + "toybox..")
         .layer("cli")
         .definedBy(CLI)
         .layer("testkit")
@@ -68,6 +70,8 @@ class ArchitectureTest {
         .mayOnlyAccessLayers("engine")
         .whereLayer("sampler")
         .mayOnlyAccessLayers("engine", "tokenizer", "vae", "transformer")
+        .whereLayer("toybox")
+        .mayOnlyAccessLayers("engine")
         .whereLayer("cli")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("testkit")

@@ -110,6 +110,14 @@ class BadModelTest {
   }
 
   @Test
+  void sizesThatItCannotMake() throws IOException {
+    Files.writeString(
+        model.file("native_sizes.json"), "{\"area\": 16384, \"buckets\": [[100, 128]]}");
+    model.assertRefused(
+        model.file("native_sizes.json").toString(), "[100, 128]", "multiples of 16");
+  }
+
+  @Test
   void anotherKindOfModel() throws IOException {
     model.replace("model_index.json", "FluxKontextPipeline", "StableDiffusionPipeline");
     model.assertRefused("model_index.json", "StableDiffusionPipeline", "FLUX");

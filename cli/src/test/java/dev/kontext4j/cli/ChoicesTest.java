@@ -11,7 +11,9 @@ import dev.kontext4j.testkit.GoldenFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +108,26 @@ class ChoicesTest {
     Run.of(arguments).done();
     var size = new PictureReader(AlphaMode.DROP).read(folder.resolve("out.png")).size();
     assertEquals(new Size(96, 48), size);
+  }
+
+  @Test
+  void aModelsOwnSizesAreTheDefault() throws IOException {
+    Path model = work.modelCopy();
+    Files.writeString(
+        model.resolve("native_sizes.json"),
+        "{\"area\": 9300, \"buckets\": [[64, 112], [112, 64]]}");
+    var common = List.of("-p", "x", "--steps", "1", "--model", model.toString());
+    assertEquals(new Size(96, 96), sizeOf(common, List.of()));
+    Path wide = GoldenFiles.path("edits/wide/wide.png");
+    assertEquals(new Size(112, 64), sizeOf(common, List.of(wide.toString())));
+  }
+
+  private Size sizeOf(List<String> arguments, List<String> pictures) {
+    var all = new ArrayList<>(List.of("edit", "-o", work.path("out.png")));
+    all.addAll(arguments);
+    all.addAll(pictures);
+    Run.of(all).done();
+    return new PictureReader(AlphaMode.DROP).read(folder.resolve("out.png")).size();
   }
 
   @ParameterizedTest

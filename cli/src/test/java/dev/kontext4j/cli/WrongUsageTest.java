@@ -81,7 +81,7 @@ class WrongUsageTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"-p, --prompt", "-o, --output", "--model, --model"})
+  @CsvSource({"-p, --prompt", "-o, --output"})
   void anOptionIsMissing(String option, String named) throws IOException {
     var arguments = new ArrayList<>(Workplace.in(folder).arguments());
     int at = arguments.indexOf(option);
@@ -91,12 +91,12 @@ class WrongUsageTest {
 
   @Test
   void whatIsMissingIsToldAtOnce() {
-    Run.of("edit").refused(ExitCode.USAGE, "'--prompt=TEXT', '--output=FILE', '--model=DIR'");
+    Run.of("edit").refused(ExitCode.USAGE, "'--prompt=TEXT', '--output=FILE'");
   }
 
   @Test
-  void tokensNeedsItsOptionsToo() {
-    Run.of("tokens").refused(ExitCode.USAGE, "--prompt=TEXT", "--model=DIR");
+  void tokensNeedsItsPromptToo() {
+    Run.of("tokens").refused(ExitCode.USAGE, "--prompt=TEXT");
   }
 
   @Test

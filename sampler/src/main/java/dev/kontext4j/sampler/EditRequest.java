@@ -1,6 +1,7 @@
 package dev.kontext4j.sampler;
 
 import dev.kontext4j.sampler.picture.LanczosResize;
+import dev.kontext4j.sampler.picture.NativeSizes;
 import dev.kontext4j.sampler.picture.Picture;
 import dev.kontext4j.sampler.picture.PictureException;
 import dev.kontext4j.sampler.picture.Size;
@@ -41,11 +42,11 @@ public record EditRequest(
   }
 
   /// The references in the sizes they are encoded in, on the latent grid.
-  List<Picture> fittedReferences(int grid) {
+  List<Picture> fittedReferences(NativeSizes sizes, int grid) {
     var fitted = new ArrayList<Picture>();
     for (Picture picture : references) {
       try {
-        fitted.add(LanczosResize.resize(picture, referenceFit.size(picture.size(), grid)));
+        fitted.add(LanczosResize.resize(picture, referenceFit.size(picture.size(), sizes, grid)));
       } catch (PictureException e) {
         throw about("picture " + (fitted.size() + 1), e);
       }
@@ -54,9 +55,9 @@ public record EditRequest(
   }
 
   /// The size of the result, on the latent grid.
-  Size outputSize(int grid) {
+  Size outputSize(NativeSizes sizes, int grid) {
     try {
-      return size.of(references, grid);
+      return size.of(references, sizes, grid);
     } catch (PictureException e) {
       throw about("the result", e);
     }

@@ -5,6 +5,7 @@ import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.sampler.noise.NoiseType;
+import dev.kontext4j.sampler.picture.NativeSizes;
 import dev.kontext4j.sampler.picture.Picture;
 import dev.kontext4j.sampler.picture.Size;
 import dev.kontext4j.sampler.schedule.SchedulerConfig;
@@ -22,14 +23,21 @@ public final class KontextPipeline implements AutoCloseable {
   private final Device device;
   private final SchedulerConfig scheduler;
   private final Networks networks;
+  private final NativeSizes sizes;
   private final TextEncoders text;
 
   private KontextPipeline(
-      DType dtype, Device device, SchedulerConfig scheduler, Networks networks, TextEncoders text) {
+      DType dtype,
+      Device device,
+      SchedulerConfig scheduler,
+      Networks networks,
+      NativeSizes sizes,
+      TextEncoders text) {
     this.dtype = dtype;
     this.device = device;
     this.scheduler = scheduler;
     this.networks = networks;
+    this.sizes = sizes;
     this.text = text;
   }
 
@@ -43,8 +51,9 @@ public final class KontextPipeline implements AutoCloseable {
     var networks = Networks.open(model, dtype, device);
     try {
       new PartsFit(model, networks.transformer().config()).require(networks.vae().config());
+      var sizes = NativeSizesFile.in(model).read(networks.tokenSide());
       var text = TextEncoders.open(model, dtype, device);
-      return new KontextPipeline(dtype, device, scheduler, networks, text);
+      return new KontextPipeline(dtype, device, scheduler, networks, sizes, text);
     } catch (RuntimeException e) {
       networks.close();
       throw e;
@@ -63,8 +72,8 @@ public final class KontextPipeline implements AutoCloseable {
   /// @param results is given each picture as soon as it is finished
   public void edit(EditRequest request, Progress progress, Consumer<EditResult> results) {
     try (var _ = Scope.open()) {
-      var pictures = request.fittedReferences(tokenSide());
-      var size = request.outputSize(tokenSide());
+      var pictures = request.fittedReferences(sizes, tokenSide());
+      var size = request.outputSize(sizes, tokenSide());
       var schedule = request.steps().schedule(scheduler, Grid.of(size, tokenSide()).tokens());
 
       var prompts = encodePrompts(request, progress);
@@ -130,9 +139,8 @@ public final class KontextPipeline implements AutoCloseable {
     }
   }
 
-  /// How many pixels a token covers in each direction.
   private int tokenSide() {
-    return networks.vae().config().downsampling() * LatentTokens.PATCH;
+    return networks.tokenSide();
   }
 
   private Tensor placed(Tensor tensor) {

@@ -28,6 +28,11 @@ record Networks(ModelPart<FluxTransformer> transformerPart, ModelPart<AutoEncode
     return vaePart.network();
   }
 
+  /// How many pixels a token covers in each direction.
+  int tokenSide() {
+    return vae().config().downsampling() * LatentTokens.PATCH;
+  }
+
   @Override
   public void close() {
     vaePart.close();

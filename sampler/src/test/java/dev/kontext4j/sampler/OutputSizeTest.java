@@ -2,6 +2,7 @@ package dev.kontext4j.sampler;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.kontext4j.sampler.picture.NativeSizes;
 import dev.kontext4j.sampler.picture.Picture;
 import dev.kontext4j.sampler.picture.Size;
 import java.util.List;
@@ -24,31 +25,43 @@ class OutputSizeTest {
         maxArea == 0 ? OptionalLong.empty() : OptionalLong.of(maxArea));
   }
 
+  private static Size of(OutputSize size, List<Picture> references) {
+    return size.of(references, NativeSizes.KONTEXT, GRID);
+  }
+
   @Test
   void automaticIsTheFirstReferencesBucket() {
-    assertEquals(new Size(720, 1456), OutputSize.AUTOMATIC.of(TALL_AND_WIDE, GRID));
-    assertEquals(new Size(1456, 720), OutputSize.AUTOMATIC.of(TALL_AND_WIDE.reversed(), GRID));
+    assertEquals(new Size(720, 1456), of(OutputSize.AUTOMATIC, TALL_AND_WIDE));
+    assertEquals(new Size(1456, 720), of(OutputSize.AUTOMATIC, TALL_AND_WIDE.reversed()));
   }
 
   @Test
   void automaticWithoutReferencesIsASquare() {
-    assertEquals(new Size(1024, 1024), OutputSize.AUTOMATIC.of(List.of(), GRID));
+    assertEquals(new Size(1024, 1024), of(OutputSize.AUTOMATIC, List.of()));
+  }
+
+  @Test
+  void anotherModelHasOtherSizes() {
+    var sizes = new NativeSizes(20_000, List.of(new Size(96, 160), new Size(160, 96)));
+    assertEquals(new Size(96, 160), OutputSize.AUTOMATIC.of(TALL_AND_WIDE, sizes, GRID));
+    assertEquals(new Size(160, 64), size(0, 64, 0).of(TALL_AND_WIDE.reversed(), sizes, GRID));
+    assertEquals(new Size(128, 128), OutputSize.AUTOMATIC.of(List.of(), sizes, GRID));
   }
 
   @Test
   void oneSideComesFromTheBucketIfItIsNotGiven() {
-    assertEquals(new Size(512, 1456), size(512, 0, 0).of(TALL_AND_WIDE, GRID));
-    assertEquals(new Size(720, 512), size(0, 512, 0).of(TALL_AND_WIDE, GRID));
+    assertEquals(new Size(512, 1456), of(size(512, 0, 0), TALL_AND_WIDE));
+    assertEquals(new Size(720, 512), of(size(0, 512, 0), TALL_AND_WIDE));
   }
 
   @Test
   void whatIsGivenIsCutToTheGrid() {
-    assertEquals(new Size(96, 64), size(111, 79, 0).of(TALL_AND_WIDE, GRID));
+    assertEquals(new Size(96, 64), of(size(111, 79, 0), TALL_AND_WIDE));
   }
 
   @Test
   void theAreaKeepsTheShape() {
-    assertEquals(new Size(112, 64), size(300, 200, 9000).of(List.of(), GRID));
-    assertEquals(new Size(64, 128), size(0, 0, 10_000).of(TALL_AND_WIDE, GRID)); // of 720 x 1456
+    assertEquals(new Size(112, 64), of(size(300, 200, 9000), List.of()));
+    assertEquals(new Size(64, 128), of(size(0, 0, 10_000), TALL_AND_WIDE)); // of 720 x 1456
   }
 }

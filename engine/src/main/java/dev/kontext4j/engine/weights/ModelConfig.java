@@ -85,7 +85,23 @@ public final class ModelConfig {
   }
 
   public List<Integer> sizes(String name) {
+    return sizes(name, required(name));
+  }
+
+  /// A list of lists of sizes.
+  public List<List<Integer>> lists(String name) {
     JsonNode node = required(name);
+    var lists = new ArrayList<List<Integer>>();
+    for (JsonNode element : node) {
+      lists.add(sizes(name, element));
+    }
+    if (lists.isEmpty()) {
+      throw wrong(name, "a list of lists of whole numbers from 1 on", node);
+    }
+    return List.copyOf(lists);
+  }
+
+  private List<Integer> sizes(String name, JsonNode node) {
     var sizes = new ArrayList<Integer>();
     for (JsonNode element : node) {
       if (!element.isInt() || element.intValue() < 1) {

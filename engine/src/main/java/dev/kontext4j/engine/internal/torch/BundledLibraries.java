@@ -1,5 +1,6 @@
 package dev.kontext4j.engine.internal.torch;
 
+import dev.kontext4j.engine.CacheFolder;
 import dev.kontext4j.engine.LibraryException;
 import java.io.File;
 import java.io.IOException;
@@ -83,18 +84,13 @@ final class BundledLibraries {
   private static String cannotUnpack() {
     return "Could not unpack libtorch into "
         + System.getProperty(CACHE_PROPERTY)
-        + "; make room there (0.4 GB), or name another folder with XDG_CACHE_HOME";
+        + "; make room there (0.4 GB), or name another folder with "
+        + CacheFolder.VARIABLE;
   }
 
   private static void useOwnCache() {
-    if (System.getProperty(CACHE_PROPERTY) != null) {
-      return;
+    if (System.getProperty(CACHE_PROPERTY) == null) {
+      System.setProperty(CACHE_PROPERTY, CacheFolder.named("natives").toString());
     }
-    String cacheHome = System.getenv("XDG_CACHE_HOME");
-    Path base =
-        cacheHome == null || cacheHome.isEmpty()
-            ? Path.of(System.getProperty("user.home"), ".cache")
-            : Path.of(cacheHome);
-    System.setProperty(CACHE_PROPERTY, base.resolve("kontext4j").resolve("natives").toString());
   }
 }
