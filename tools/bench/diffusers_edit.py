@@ -25,7 +25,8 @@ def main() -> None:
 
     result = pipeline(
         Image.open(image).convert("RGB"), prompt="make the sky purple", height=side, width=side, max_area=side * side,
-        guidance_scale=2.5, num_inference_steps=int(steps), generator=torch.Generator().manual_seed(1),
+        max_sequence_length=min(512, pipeline.tokenizer_2.model_max_length), guidance_scale=2.5,
+        num_inference_steps=int(steps), generator=torch.Generator().manual_seed(1),
         _auto_resize=False, callback_on_step_end=note,
     )  # fmt: skip
     result.images[0].save(out)

@@ -13,16 +13,16 @@ import trials
 from scene import picture
 from supply import Size
 
-CHOSEN = ((Size(128, 128), 10), (Size(160, 96), 2), (Size(112, 144), 2))
-FROM = 600  # behind the judge's
+# Which of the trials behind the judge's, which go through the kinds in turn.
+CHOSEN = {Size(128, 128): range(600, 610), Size(160, 96): (603, 604), Size(112, 144): (602, 605)}
 
 
 def main() -> None:
     out = Path(sys.argv[1])
     out.mkdir(parents=True, exist_ok=True)
     lines = []
-    for size, count in CHOSEN:
-        for trial in trials.trials(FROM + count, size)[FROM:]:
+    for size, numbers in CHOSEN.items():
+        for trial in (trials.trial(number, size) for number in numbers):
             name = trial.edit.kind.replace(" ", "-") + f"-{size.width}x{size.height}"
             pictures = [f"{name}-{i + 1}.png" for i in range(len(trial.pictures))]
             for file, scene in zip(pictures, trial.pictures, strict=True):

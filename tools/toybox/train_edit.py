@@ -24,14 +24,14 @@ from supply import Example, Size, Supply
 from train_vae import tensor
 from training import Plan, Training, arguments
 
-TOKENS_A_STEP = 32 * 152 // workers.COUNT  # of each worker, text and pictures together
+TOKENS_A_STEP = 20 * 152 // workers.COUNT  # of each worker, text and pictures together
 CHANGED, WEIGHT = 0.03, 3.0  # a token that the edit changes by so much counts so much more
 SMALL = (Size(64, 64), Size(80, 64), Size(64, 80))
 MIDDLE = (Size(96, 96), Size(112, 80), Size(80, 112))
 NATIVE = (
     *(Size(128, 128),) * 6, Size(144, 112), Size(112, 144), Size(160, 96), Size(96, 160), Size(176, 96), Size(96, 176),
 )  # fmt: skip
-SMALL_UNTIL = 5000  # steps
+SMALL_UNTIL = 6000  # steps
 TWO = 0.07  # of the steps are about two pictures
 
 

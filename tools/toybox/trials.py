@@ -33,11 +33,11 @@ class Trial:
 def trials(count: int, size: Size, unseen_words: bool = False) -> list[Trial]:
     """As many of each kind. The same arguments give the same trials."""
     words = wordings_unseen if unseen_words else wordings
-    return [_trial(i, KINDS[i % len(KINDS)], size, words) for i in range(count)]
+    return [trial(number, size, words) for number in range(count)]
 
 
-def _trial(number: int, kind: str, size: Size, words) -> Trial:
-    seed = FIRST + number
+def trial(number: int, size: Size, words=wordings) -> Trial:
+    kind, seed = KINDS[number % len(KINDS)], FIRST + number
     rng = Random(f"{seed} {size.width}x{size.height}")
     while True:
         pairs = families.family(rng, size.width, size.height, {kind: 1.0}).pairs
@@ -49,12 +49,12 @@ def _trial(number: int, kind: str, size: Size, words) -> Trial:
 
 
 def with_shuffled_prompts(given: list[Trial]) -> list[Trial]:
-    """Every trial with the prompt of another of its kind's neighbours."""
+    """Every trial with the prompt of another, of another kind."""
     return [replace(t, prompt=given[(i + 13) % len(given)].prompt) for i, t in enumerate(given)]
 
 
 def with_wrong_pictures(given: list[Trial]) -> list[Trial]:
-    """Every trial with the picture that belongs to another."""
+    """Every trial with the first picture of another."""
     return [
         replace(t, pictures=[given[(i + 13) % len(given)].pictures[0], *t.pictures[1:]]) for i, t in enumerate(given)
     ]
