@@ -125,7 +125,7 @@ def resize(rng: Random, scene: Scene) -> Edit | None:
 
 
 def resized(scene: Scene, thing: Thing, bigger: bool) -> Edit | None:
-    radius = round(thing.radius * GROWTH if bigger else thing.radius / GROWTH)
+    radius = making.even(thing.radius * GROWTH if bigger else thing.radius / GROWTH)
     made = replace(thing, radius=radius)
     if not making.SMALLEST - 2 <= radius <= making.LARGEST + 4 or not scene.without(thing).fits(made):
         return None

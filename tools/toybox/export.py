@@ -13,13 +13,11 @@ import torch
 from diffusers import FlowMatchEulerDiscreteScheduler
 
 import editor
+import networks
 from editor import Editor
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "reference"))
 from tiny_model import MODEL_INDEX, published_clip_names  # noqa: E402
-
-# Width and height; about the area of 128x128, sides of whole tokens.
-BUCKETS = ((96, 176), (96, 160), (112, 144), (128, 128), (144, 112), (160, 96), (176, 96))
 
 
 def export(work: Path, out: Path, weights: dict) -> None:
@@ -39,7 +37,7 @@ def export(work: Path, out: Path, weights: dict) -> None:
     shutil.copytree(final if final.exists() else work / "vae", out / "vae")
     FlowMatchEulerDiscreteScheduler(shift=1.0).save_pretrained(out / "scheduler")
     (out / "model_index.json").write_text(json.dumps(MODEL_INDEX, indent=2) + "\n")
-    sizes = {"area": 128 * 128, "buckets": [list(b) for b in BUCKETS]}
+    sizes = {"area": 128 * 128, "buckets": [list(b) for b in networks.BUCKETS]}
     (out / "native_sizes.json").write_text(json.dumps(sizes) + "\n")
 
 

@@ -10,8 +10,8 @@ from scene import Scene
 
 # How often a kind is tried: what is hard to learn, more often.
 WEIGHTS = {
-    "recolour": 1.0, "background": 0.9, "remove": 0.9, "add": 1.3, "swap": 1.1, "resize": 1.2, "move": 1.6, "word": 3.0,
-    "style": 0.7,
+    "recolour": 1.0, "background": 0.6, "remove": 0.4, "add": 1.6, "swap": 1.5, "resize": 1.5, "move": 1.7, "word": 3.5,
+    "style": 0.5,
 }  # fmt: skip
 ABOUT_A_THING = ("recolour", "remove", "swap", "resize", "move")
 WEIGHTS_OF_TWO = {"two pictures": 1.0}

@@ -84,7 +84,7 @@ def nameable(ground: Ground) -> bool:
 
 def some(rng: Random) -> Ground:
     """A ground for a source picture."""
-    kind = rng.choices(("plain", "gradient", "pattern"), (0.55, 0.28, 0.17))[0]
+    kind = rng.choices(("plain", "gradient", "pattern"), (0.64, 0.25, 0.11))[0]
     name = rng.choice(NAMES)
     if kind == "plain":
         return Ground("plain", (name,), (palette.some(name, rng),))

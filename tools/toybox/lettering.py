@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw, ImageFont
 FONTS = {"sans": font_roboto.RobotoBold, "serif": font_source_serif_pro.SourceSerifProBold}
 CELL = 16  # a letter's width: one token
 ROWS = 24  # a word's height, capitals in the middle: three latent rows
-GRID = 8  # words stand on the latent grid, so that a letter looks the same to the VAE wherever it is
+GRID = 16  # words stand on the grid of tokens, so that a letter looks the same wherever it is
 CAPITALS = 17  # height in pixels
 FINE = 8
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

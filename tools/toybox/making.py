@@ -8,6 +8,8 @@ import palette
 from scene import Scene, Thing, Word
 from shapes import REACH, SHAPES
 
+GRID = 4  # pixels between the places where things stand
+FREE = 0.12  # of them stand anywhere, and have any radius
 TOLD_APART = 75  # least distance of a thing's colour from what is behind it
 SMALLEST, LARGEST = 9, 30  # radius in pixels
 COMMON = """
@@ -44,13 +46,23 @@ def some_thing(rng: Random, scene: Scene) -> Thing | None:
     if any(t.shape == shape and t.name == name for t in scene.things):
         return None
     most = min(LARGEST, int(0.24 * scene.side))
-    radius = min(rng.randint(SMALLEST + 2, most), rng.randint(SMALLEST + 2, most + 6))
+    radius = min(rng.randint(SMALLEST + 1, most), rng.randint(SMALLEST + 1, most + 6))
     edge = int(REACH * radius) + 3
     if 2 * edge >= min(scene.width, scene.height):
         return None
     x, y = rng.randint(edge, scene.width - edge - 1), rng.randint(edge, scene.height - edge - 1)
+    if rng.random() >= FREE:
+        x, y, radius = snapped(x), snapped(y), even(radius)
     thing = Thing(shape, name, palette.some(name, rng), x, y, radius)
     return thing if scene.fits(thing) and told_apart(scene, thing.colour, x, y) else None
+
+
+def snapped(place: float) -> int:
+    return GRID * round(place / GRID)
+
+
+def even(radius: float) -> int:
+    return 2 * round(radius / 2)
 
 
 def told_apart(scene: Scene, colour: palette.RGB, x: int, y: int) -> bool:

@@ -49,11 +49,11 @@ def mixed(a: RGB, b: RGB, share: float) -> RGB:
 
 
 def some(name: str, rng: Random) -> RGB:
-    """A colour that people call by this name: ours exactly in six cases of ten."""
+    """A colour that people call by this name: ours exactly in eight cases of ten."""
     choice = rng.random()
-    if choice < 0.6:
+    if choice < 0.8:
         return COLOURS[name]
-    if choice < 0.75:
+    if choice < 0.87:
         return CSS[name]
     base = mixed(COLOURS[name], CSS[name], rng.random())
     spread = 8 if name in ("white", "gray", "black") else 18

@@ -1,5 +1,6 @@
 """The nine places that have names, and the four directions."""
 
+from making import even, snapped
 from scene import Scene
 
 PLACES = {
@@ -15,14 +16,14 @@ PUSH = 0.2  # how far a push in a direction goes, in sides
 
 def at(scene: Scene, place: str) -> tuple[int, int]:
     x, y = PLACES[place]
-    return round(x * scene.width), round(y * scene.height)
+    return snapped(x * scene.width), snapped(y * scene.height)
 
 
 def added_radius(scene: Scene) -> int:
-    return round(ADDED_RADIUS * scene.side)
+    return even(ADDED_RADIUS * scene.side)
 
 
 def pushed(scene: Scene, x: int, y: int, direction: str) -> tuple[int, int]:
     dx, dy = DIRECTIONS[direction]
-    far = round(PUSH * scene.side)
+    far = snapped(PUSH * scene.side)
     return x + dx * far, y + dy * far

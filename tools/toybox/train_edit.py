@@ -24,21 +24,19 @@ from supply import Example, Size, Supply
 from train_vae import tensor
 from training import Plan, Training, arguments
 
-TOKENS_A_STEP = 20 * 152 // workers.COUNT  # of each worker, text and pictures together
+TOKENS_A_STEP = 36 * 152 // workers.COUNT  # of each worker, text and pictures together
 CHANGED, WEIGHT = 0.03, 3.0  # a token that the edit changes by so much counts so much more
-SMALL = (Size(64, 64), Size(80, 64), Size(64, 80))
-MIDDLE = (Size(96, 96), Size(112, 80), Size(80, 112))
-NATIVE = (
-    *(Size(128, 128),) * 6, Size(144, 112), Size(112, 144), Size(160, 96), Size(96, 160), Size(176, 96), Size(96, 176),
-)  # fmt: skip
+SMALL = (Size(64, 64),) * 3 + (Size(80, 64), Size(64, 80))
+MIDDLE = (Size(96, 96),) * 3 + (Size(112, 80), Size(80, 112))
+NATIVE = (Size(128, 128),) * 20 + tuple(Size(*bucket) for bucket in networks.BUCKETS if bucket != (128, 128))
 SMALL_UNTIL = 6000  # steps
-TWO = 0.07  # of the steps are about two pictures
+TWO = 0.03  # of the steps are about two pictures
 
 
 def size_of(step: int) -> Size:
     """Small pictures first: they teach the words and the colours at a third of the price."""
     rng = Random(step)
-    small = 0.05 + 0.4 * max(0, 1 - step / SMALL_UNTIL)
+    small = 0.04 + 0.3 * max(0, 1 - step / SMALL_UNTIL)
     kind = rng.choices((SMALL, MIDDLE, NATIVE), (small, small * 0.7, 1 - small * 1.7))[0]
     size = rng.choice(kind)
     return Size(size.width, size.height, True) if rng.random() < TWO else size
@@ -46,10 +44,10 @@ def size_of(step: int) -> Size:
 
 def times(count: int) -> Tensor:
     """Times of noise in 0 to 1. At a time near 1 nothing of the result can be seen: there an edit has to be understood,
-    so a third of them lie there."""
-    late = 1 - 0.1 * torch.rand(count) ** 2
+    so half of them lie there."""
+    late = 1 - 0.25 * torch.rand(count) ** 2
     usual = torch.sigmoid(torch.randn(count) * 1.1 + 0.6)
-    return torch.where(torch.rand(count) < 0.35, late, usual)
+    return torch.where(torch.rand(count) < 0.5, late, usual)
 
 
 def loss_of(model: Editor, examples: list[Example], size: Size, prompts: Prompts) -> Tensor:
