@@ -82,7 +82,7 @@ def autoencoder(c: TinyConfig) -> AutoencoderKL:
     )  # fmt: skip
 
 
-def published_clip_names(folder: Path) -> None:
+def rename_as_published(folder: Path) -> None:
     """transformers 5 saves CLIP's tensors without the prefix they have in the published folder."""
 
     def renamed(values: dict) -> dict:
@@ -127,7 +127,7 @@ def write_model(
     for name, network in networks.items():
         network.to(dtype).save_pretrained(out / name, max_shard_size=max_shard_size)
     if published_clip_names:
-        published_clip_names(out / "text_encoder")
+        rename_as_published(out / "text_encoder")
     FlowMatchEulerDiscreteScheduler(**config.scheduler).save_pretrained(out / "scheduler")
     (out / "model_index.json").write_text(json.dumps(MODEL_INDEX, indent=2) + "\n")
 

@@ -17,7 +17,7 @@ import networks
 from editor import Editor
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "reference"))
-from tiny_model import MODEL_INDEX, published_clip_names  # noqa: E402
+from tiny_model import MODEL_INDEX, rename_as_published  # noqa: E402
 
 
 def export(work: Path, out: Path, weights: dict) -> None:
@@ -30,7 +30,7 @@ def export(work: Path, out: Path, weights: dict) -> None:
     model.transformer.save_pretrained(out / "transformer")
     model.clip.save_pretrained(out / "text_encoder")
     model.t5.save_pretrained(out / "text_encoder_2")
-    published_clip_names(out / "text_encoder")
+    rename_as_published(out / "text_encoder")
     for part in ("tokenizer", "tokenizer_2"):
         shutil.copytree(work / part, out / part)
     final = work / "vae-final"
