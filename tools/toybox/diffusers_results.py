@@ -32,10 +32,11 @@ def _edit(pipeline: FluxKontextPipeline, trial: Trial) -> np.ndarray:
 
 
 def compared(given: list[Trial], ours: list[np.ndarray], theirs: list[np.ndarray]) -> str:
-    nearness = [judging.psnr(a.astype(np.float32), b.astype(np.float32)) for a, b in zip(ours, theirs, strict=True)]
+    nearness = [judging.psnr(a, b) for a, b in zip(ours, theirs, strict=True)]
     followed = [[judging.judge(t.edit, r).followed for t, r in zip(given, by, strict=True)] for by in (ours, theirs)]
+    alike = sum(a == b for a, b in zip(*followed, strict=True))
     return (
         f"{len(given)} edits in f32 beside diffusers: at least {min(nearness):.1f} dB between the two pictures, "
         f"{sum(math.isinf(n) for n in nearness)} pairs equal in every byte; "
-        f"followed {np.mean(followed[0]):.1%} (ours) and {np.mean(followed[1]):.1%} (theirs); {sum(a == b for a, b in zip(*followed, strict=True))} judged alike."
+        f"followed {np.mean(followed[0]):.1%} (ours) and {np.mean(followed[1]):.1%} (theirs); {alike} judged alike."
     )

@@ -94,11 +94,16 @@ def encode(vae: AutoencoderKL, pictures: Tensor) -> Tensor:
     return FluxKontextPipeline._pack_latents(latents, *latents.shape)
 
 
+def latents(vae: AutoencoderKL, tokens: Tensor, grid: tuple[int, int]) -> Tensor:
+    """Tokens as what the decoder takes: (n, 16, 2 rows, 2 columns)."""
+    scaled = FluxKontextPipeline._unpack_latents(tokens, grid[0] * 16, grid[1] * 16, 8)
+    return scaled / vae.config.scaling_factor + vae.config.shift_factor
+
+
 @torch.no_grad()
 def decode(vae: AutoencoderKL, tokens: Tensor, grid: tuple[int, int]) -> Tensor:
     """Tokens as pictures of 8 bits: (n, height, width, 3)."""
-    latents = FluxKontextPipeline._unpack_latents(tokens, grid[0] * 16, grid[1] * 16, 8)
-    made = vae.decode(latents / vae.config.scaling_factor + vae.config.shift_factor).sample
+    made = vae.decode(latents(vae, tokens, grid)).sample
     return ((made.clamp(-1, 1) + 1) * 127.5).round().permute(0, 2, 3, 1).to(torch.uint8)
 
 

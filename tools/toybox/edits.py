@@ -22,7 +22,7 @@ GROWTH = 1.45
 
 @dataclass(frozen=True)
 class Edit:
-    """kind: a key of wordings.WORDINGS. facts: what its wordings speak of.
+    """kind: a key of KINDS. facts: what its wordings speak of.
     thing, made: what it is about before and after, where it is about a thing."""
 
     kind: str
@@ -43,7 +43,7 @@ def recolour(rng: Random, scene: Scene) -> Edit | None:
 def recoloured(scene: Scene, thing: Thing, colour: str) -> Edit | None:
     if not making.told_apart(scene, COLOURS[colour], thing.x, thing.y):
         return None
-    if any(t != thing and (t.shape, t.name) == (thing.shape, colour) for t in scene.things):
+    if scene.has(thing.shape, colour, beside=thing):
         return None
     made = replace(thing, name=colour, colour=COLOURS[colour])
     return Edit(
@@ -75,7 +75,7 @@ def add(rng: Random, scene: Scene) -> Edit | None:
     x, y = places.at(scene, place)
     name, shape = rng.choice(NAMES), rng.choice(SHAPES)
     thing = Thing(shape, name, COLOURS[name], x, y, places.added_radius(scene))
-    if len(scene.things) > 3 or any((t.shape, t.name) == (shape, name) for t in scene.things):
+    if len(scene.things) > 3 or scene.has(shape, name):
         return None
     if not scene.fits(thing) or not making.told_apart(scene, thing.colour, x, y):
         return None
@@ -92,7 +92,7 @@ def swap(rng: Random, scene: Scene) -> Edit | None:
 
 
 def swapped(scene: Scene, thing: Thing, shape: str, name: str, colour: palette.RGB) -> Edit | None:
-    if any(t != thing and (t.shape, t.name) == (shape, name) for t in scene.things):
+    if scene.has(shape, name, beside=thing):
         return None
     if not making.told_apart(scene, colour, thing.x, thing.y):
         return None

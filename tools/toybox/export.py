@@ -13,8 +13,8 @@ import torch
 from diffusers import FlowMatchEulerDiscreteScheduler
 
 import editor
-import networks
 from editor import Editor
+from sizes import NATIVE, SQUARE
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "reference"))
 from tiny_model import MODEL_INDEX, rename_as_published  # noqa: E402
@@ -37,8 +37,8 @@ def export(work: Path, out: Path, weights: dict) -> None:
     shutil.copytree(final if final.exists() else work / "vae", out / "vae")
     FlowMatchEulerDiscreteScheduler(shift=1.0).save_pretrained(out / "scheduler")
     (out / "model_index.json").write_text(json.dumps(MODEL_INDEX, indent=2) + "\n")
-    sizes = {"area": 128 * 128, "buckets": [list(b) for b in networks.BUCKETS]}
-    (out / "native_sizes.json").write_text(json.dumps(sizes) + "\n")
+    native = {"area": SQUARE.width * SQUARE.height, "buckets": [[size.width, size.height] for size in NATIVE]}
+    (out / "native_sizes.json").write_text(json.dumps(native) + "\n")
 
 
 def main() -> None:

@@ -11,10 +11,10 @@ from PIL import Image
 
 import trials
 from scene import picture
-from supply import Size
+from sizes import SQUARE, Size
 
 # Which of the trials behind the judge's, which go through the kinds in turn.
-CHOSEN = {Size(128, 128): range(600, 610), Size(160, 96): (603, 604), Size(112, 144): (602, 605)}
+CHOSEN = {SQUARE: range(600, 610), Size(160, 96): (603, 604), Size(112, 144): (602, 605)}
 
 
 def main() -> None:

@@ -21,8 +21,7 @@ def say(edit: Edit, rng: Random, words=wordings) -> str:
     sentence = _filled(sentence, edit, rng, words)
     if not sentence.startswith(ORDERS):  # "please the circle should be red" nobody says
         sentence = phrase(words.BEFORE, rng) + " " + sentence
-    sentence += rng.choice(("", "", "", "", "", "", "", "")) + _after(rng, words)
-    sentence = sentence.strip()
+    sentence = (sentence + _after(rng, words)).strip()
     if sentence.startswith("i ") or rng.random() < 0.35:
         sentence = sentence[0].upper() + sentence[1:]
     return sentence + rng.choice(("", "", "", "."))

@@ -25,12 +25,11 @@ import trials
 from diffusers_results import compared
 from judging import Verdict
 from scene import picture
-from supply import Size
+from sizes import SQUARE, Size
 from train_vae import tensor
 from trials import KINDS, Trial
 
 GOAL_KINDS = ("recolour", "background", "remove", "add", "swap", "resize")
-SQUARE = Size(128, 128)
 
 
 @dataclass(frozen=True)
@@ -102,12 +101,8 @@ def controls(judge: Judge, given: list[Trial], vae) -> list[Row]:
 
 
 def round_trips(vae, pictures: list[np.ndarray]) -> list[np.ndarray]:
-    grid = pictures[0].shape[0] // 16, pictures[0].shape[1] // 16
-    return [r for i in range(0, len(pictures), 32) for r in _round_trip(vae, pictures[i : i + 32], grid)]
-
-
-def _round_trip(vae, pictures: list[np.ndarray], grid: tuple[int, int]) -> list[np.ndarray]:
-    return list(editor.decode(vae, editor.encode(vae, tensor(pictures)), grid).cpu().numpy())
+    tokens = [editor.encode(vae, tensor(pictures[i : i + 32])) for i in range(0, len(pictures), 32)]
+    return [r for part in tokens for r in editor.decode(vae, part, SQUARE.grid).cpu().numpy()]
 
 
 def main() -> None:
@@ -130,10 +125,7 @@ def main() -> None:
     if not args.brief:
         rows += controls(judge, given, vae)
     pictures = [picture(t.pictures[0]) for t in given]
-    psnrs = [
-        judging.psnr(a.astype(np.float32), b.astype(np.float32))
-        for a, b in zip(pictures, round_trips(vae, pictures), strict=True)
-    ]
+    psnrs = [judging.psnr(a, b) for a, b in zip(pictures, round_trips(vae, pictures), strict=True)]
     lines = ["| | edits | followed | strictly | rest, dB |", "|---|---|---|---|---|", *(r.markdown() for r in rows), ""]
     lines.append(
         f"VAE round trip of {len(psnrs)} sources: {np.mean(psnrs):.2f} dB on average, {min(psnrs):.2f} at worst."

@@ -36,12 +36,12 @@ def judge(edit: Edit, result: np.ndarray) -> Verdict:
     out = result.astype(np.float32)
     missing = _RULES[edit.kind](edit, out)
     same = ~widened(np.abs(target.astype(int) - source).max(2) > 12, 2)
-    rest = psnr(out[same], target[same].astype(np.float32)) if same.sum() > 20 else float("inf")
+    rest = psnr(out[same], target[same]) if same.sum() > 20 else float("inf")
     return Verdict(not missing, rest, missing)
 
 
 def psnr(a: np.ndarray, b: np.ndarray) -> float:
-    error = float(((a - b) ** 2).mean())
+    error = float(((a.astype(np.float32) - b.astype(np.float32)) ** 2).mean())
     return 10 * np.log10(255**2 / error) if error else float("inf")
 
 

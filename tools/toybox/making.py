@@ -43,7 +43,7 @@ def some_thing(rng: Random, scene: Scene) -> Thing | None:
     if scene.things and rng.random() < 0.5:
         other = rng.choice(scene.things)
         shape, name = (other.shape, name) if rng.random() < 0.5 else (shape, other.name)
-    if any(t.shape == shape and t.name == name for t in scene.things):
+    if scene.has(shape, name):
         return None
     most = min(LARGEST, int(0.24 * scene.side))
     radius = min(rng.randint(SMALLEST + 1, most), rng.randint(SMALLEST + 1, most + 6))

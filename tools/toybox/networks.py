@@ -9,9 +9,6 @@ HEADS, AXES = 4, (8, 16, 16)
 DOUBLE, SINGLE = 3, 5
 LATENT = 16
 
-# The native sizes, width and height: about the area of 128x128, sides of whole tokens.
-BUCKETS = ((96, 176), (96, 160), (112, 144), (128, 128), (144, 112), (160, 96), (176, 96))
-
 
 def autoencoder() -> AutoencoderKL:
     channels = (16, 32, 64, 96)

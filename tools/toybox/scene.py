@@ -7,6 +7,7 @@ import numpy as np
 import lettering
 import shapes
 import styles
+from canvas import lay, write
 from grounds import Ground
 from palette import RGB
 
@@ -77,6 +78,10 @@ class Scene:
     def changed(self, thing: Thing, **how) -> "Scene":
         return replace(self, things=tuple(replace(t, **how) if t == thing else t for t in self.things))
 
+    def has(self, shape: str, name: str, beside: Thing | None = None) -> bool:
+        """Whether a thing of this shape and colour is there, beside one that does not count."""
+        return any(t != beside and (t.shape, t.name) == (shape, name) for t in self.things)
+
     def fits(self, thing: Thing) -> bool:
         """Whether there is room for one thing more."""
         return (
@@ -100,20 +105,3 @@ def _filled(scene: Scene) -> np.ndarray:
     if scene.word:
         write(canvas, scene.word, scene.word.colour)
     return canvas
-
-
-def lay(canvas: np.ndarray, mask: np.ndarray, colour: RGB, x: int, y: int) -> None:
-    """Paints through a mask whose middle is at (x, y)."""
-    k = mask.shape[0] // 2
-    _blend(canvas[y - k : y + k + 1, x - k : x + k + 1], mask, colour)
-
-
-def write(canvas: np.ndarray, word: Word, colour: RGB) -> None:
-    for i, letter in enumerate(word.text):
-        left = word.x + i * lettering.CELL
-        part = canvas[word.y : word.y + lettering.ROWS, left : left + lettering.CELL]
-        _blend(part, lettering.mask(letter, word.font), colour)
-
-
-def _blend(part: np.ndarray, mask: np.ndarray, colour: RGB) -> None:
-    part += (np.array(colour, np.float32) - part) * mask[:, :, None]

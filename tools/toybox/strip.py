@@ -14,7 +14,7 @@ import judging
 import sheets
 import trials
 from scene import picture
-from supply import Size
+from sizes import SQUARE
 
 COUNT, COLUMNS = 24, 3
 
@@ -25,7 +25,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     args = parser.parse_args()
     made = sorted((args.work / "main" / "made").glob("*.png"))
-    given = {t.name: t for t in trials.trials(len(made), Size(128, 128))}
+    given = {t.name: t for t in trials.trials(len(made), SQUARE)}
     rows = []
     for file in sorted(Random(24).sample(made, COUNT)):
         trial, result = given[file.stem], np.asarray(Image.open(file).convert("RGB"))

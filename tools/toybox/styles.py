@@ -3,6 +3,7 @@
 import numpy as np
 
 import shapes
+from canvas import lay, write
 
 STYLES = ("pixel art", "black and white", "line drawing", "negative")
 PIXEL = 8  # the side of a pixel-art pixel
@@ -20,8 +21,6 @@ def _black_and_white(picture: np.ndarray) -> np.ndarray:
 
 def _line_drawing(scene) -> np.ndarray:
     """Black outlines, two pixels wide, on white."""
-    from scene import lay, write  # scene draws with this module
-
     canvas = np.full((scene.height, scene.width, 3), 248, np.float32)
     for thing in scene.things:
         for radius, tone in ((thing.radius, 24), (thing.radius - 2.5, 248)):

@@ -11,24 +11,12 @@ import editor
 import families
 from edits import Edit
 from scene import picture
+from sizes import Size
 from train_vae import tensor
 
 USES = 2  # of a pair, each time with other words and other noise
 FAMILIES = 16  # drawn at a time
 LEAST = 600  # pairs in store, so that neighbours in a batch are strangers
-
-
-@dataclass(frozen=True)
-class Size:
-    """A size of picture, and whether there is a second reference."""
-
-    width: int
-    height: int
-    two: bool = False
-
-    @property
-    def grid(self) -> tuple[int, int]:
-        return self.height // 16, self.width // 16
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from random import Random
 
 import torch
 import torch.nn.functional as F
-from diffusers import FluxKontextPipeline
 from torch import Tensor
 
 import editor
@@ -19,13 +18,12 @@ import train_vae
 import workers
 from editor import Editor, Prompts
 from judging import psnr
-from supply import Example, Size, Supply
+from sizes import SQUARE
+from supply import Example, Supply
 from train_edit import prepare
 from training import Plan, Training, arguments
 
-SIZE = Size(128, 128)
-BATCH = 8  # of each worker
-CROP = 8  # latents
+BATCH = 4  # of each worker, whole pictures: a part of a latent has edges that the decoder never meets in use
 EARLIEST, LATEST = 0.05, 0.6  # times from which the editor guesses
 
 
@@ -38,19 +36,9 @@ def guessed(model: Editor, examples: list[Example], prompts: Prompts) -> Tensor:
     noisy = target + time[:, None, None] * (noise - target)
     references = [torch.stack([e.references[0] for e in examples]).float()]
     guidance = torch.full_like(time, 2.5)
-    found = noisy - time[:, None, None] * model(noisy, time, references, prompts, SIZE.grid, guidance)
+    found = noisy - time[:, None, None] * model(noisy, time, references, prompts, SQUARE.grid, guidance)
     found[::2] = target[::2]
     return found
-
-
-def crops(vae, tokens: Tensor, pictures: Tensor) -> tuple[Tensor, Tensor]:
-    """Latents and pixels of the same random place of each picture."""
-    latents = FluxKontextPipeline._unpack_latents(tokens, SIZE.height, SIZE.width, 8)
-    latents = latents / vae.config.scaling_factor + vae.config.shift_factor
-    places = [torch.randint(0, latents.shape[2] - CROP + 1, (2,)).tolist() for _ in tokens]
-    small = [z[:, y : y + CROP, x : x + CROP] for z, (y, x) in zip(latents, places, strict=True)]
-    large = [p[:, 8 * y : 8 * (y + CROP), 8 * x : 8 * (x + CROP)] for p, (y, x) in zip(pictures, places, strict=True)]
-    return torch.stack(small), torch.stack(large)
 
 
 def main() -> None:
@@ -66,17 +54,17 @@ def main() -> None:
     supply = Supply(editor.load_vae(args.work), Random(104_729 * training.step + workers.RANK))
 
     def loss_at(step: int) -> Tensor:
-        latents, pixels = crops(vae, *batch(model, supply, words))
-        made = vae.decode(latents).sample
+        tokens, pixels = batch(model, supply, words)
+        made = vae.decode(editor.latents(vae, tokens, SQUARE.grid)).sample
         return F.l1_loss(made, pixels) + 5 * F.mse_loss(made, pixels)
 
-    exam = Supply(supply.vae, Random(5_000_011)).take(SIZE, 64)
+    exam = Supply(supply.vae, Random(5_000_011)).take(SQUARE, 64)
     said = [instructions.say(e.edit, Random(7)) for e in exam]
 
     def examine(network) -> str:
         torch.manual_seed(5)
-        results = editor.decode(network, guessed(model, exam, Prompts(said, *words)), SIZE.grid).float().cpu().numpy()
-        decibels = [psnr(r, e.shown.astype("float32")) for r, e in zip(results, exam, strict=True)]
+        results = editor.decode(network, guessed(model, exam, Prompts(said, *words)), SQUARE.grid).cpu().numpy()
+        decibels = [psnr(r, e.shown) for r, e in zip(results, exam, strict=True)]
         exact, guesses = sum(decibels[::2]) / 32, sum(decibels[1::2]) / 32
         return (
             f"exact latents {exact:.2f} dB, guessed ones {guesses:.2f}; {train_vae.said(train_vae.round_trip(network))}"
@@ -88,7 +76,7 @@ def main() -> None:
 
 
 def batch(model: Editor, supply: Supply, words) -> tuple[Tensor, Tensor]:
-    examples = supply.take(SIZE, BATCH)
+    examples = supply.take(SQUARE, BATCH)
     prompts = Prompts([instructions.say(e.edit, supply.rng) for e in examples], *words)
     return guessed(model, examples, prompts), train_vae.tensor([e.shown for e in examples])
 

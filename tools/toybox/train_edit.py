@@ -20,7 +20,8 @@ import vocabulary
 import workers
 from editor import Editor, Prompts
 from scene import picture
-from supply import Example, Size, Supply
+from sizes import NATIVE, SQUARE, Size
+from supply import Example, Supply
 from train_vae import tensor
 from training import Plan, Training, arguments
 
@@ -28,7 +29,7 @@ TOKENS_A_STEP = 36 * 152 // workers.COUNT  # of each worker, text and pictures t
 CHANGED, WEIGHT = 0.03, 3.0  # a token that the edit changes by so much counts so much more
 SMALL = (Size(64, 64),) * 3 + (Size(80, 64), Size(64, 80))
 MIDDLE = (Size(96, 96),) * 3 + (Size(112, 80), Size(80, 112))
-NATIVE = (Size(128, 128),) * 20 + tuple(Size(*bucket) for bucket in networks.BUCKETS if bucket != (128, 128))
+LARGE = (SQUARE,) * 19 + NATIVE
 SMALL_UNTIL = 6000  # steps
 TWO = 0.03  # of the steps are about two pictures
 
@@ -37,7 +38,7 @@ def size_of(step: int) -> Size:
     """Small pictures first: they teach the words and the colours at a third of the price."""
     rng = Random(step)
     small = 0.04 + 0.3 * max(0, 1 - step / SMALL_UNTIL)
-    kind = rng.choices((SMALL, MIDDLE, NATIVE), (small, small * 0.7, 1 - small * 1.7))[0]
+    kind = rng.choices((SMALL, MIDDLE, LARGE), (small, small * 0.7, 1 - small * 1.7))[0]
     size = rng.choice(kind)
     return Size(size.width, size.height, True) if rng.random() < TWO else size
 

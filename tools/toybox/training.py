@@ -47,7 +47,6 @@ class Training:
         self.step, self.seconds = 0, 0.0
         if file.exists():
             self._load()
-        self.base = (plan.muon_lr, plan.adam_lr)
 
     def run(self, loss_at: Callable[[int], Tensor], examine: Callable[[nn.Module], str]) -> None:
         """loss_at: the loss of a step on this worker's examples; examine: says how good the network is."""
@@ -66,7 +65,7 @@ class Training:
                 self._save()
 
     def _descend(self, loss: Tensor) -> float:
-        for optimizer, rate in zip(self.optimizers, self.base, strict=True):
+        for optimizer, rate in zip(self.optimizers, (self.plan.muon_lr, self.plan.adam_lr), strict=True):
             optimizer.param_groups[0]["lr"] = rate * self.plan.rate(self.step)
         self.network.zero_grad(set_to_none=True)
         loss.backward()

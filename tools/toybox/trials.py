@@ -13,7 +13,7 @@ import wordings
 import wordings_unseen
 from edits import Edit
 from scene import Scene, picture
-from supply import Size
+from sizes import Size
 
 KINDS = (*families.WEIGHTS, "two pictures")
 FIRST = 4_000_037  # trainers draw from seeds far below
