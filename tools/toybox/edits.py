@@ -13,11 +13,12 @@ import making
 import palette
 import places
 import styles
+from making import RADII
 from palette import COLOURS, NAMES
 from scene import Scene, Thing
 from shapes import SHAPES
 
-GROWTH = 1.45
+GROWTH = 1.36
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def add(rng: Random, scene: Scene) -> Edit | None:
     place = rng.choice(tuple(places.PLACES))
     x, y = places.at(scene, place)
     name, shape = rng.choice(NAMES), rng.choice(SHAPES)
-    thing = Thing(shape, name, COLOURS[name], x, y, places.added_radius(scene))
+    thing = Thing(shape, name, COLOURS[name], x, y, places.ADDED_RADIUS)
     if len(scene.things) > 3 or scene.has(shape, name):
         return None
     if not scene.fits(thing) or not making.told_apart(scene, thing.colour, x, y):
@@ -125,11 +126,18 @@ def resize(rng: Random, scene: Scene) -> Edit | None:
 
 
 def resized(scene: Scene, thing: Thing, bigger: bool) -> Edit | None:
-    radius = making.even(thing.radius * GROWTH if bigger else thing.radius / GROWTH)
+    radius = _other_radius(thing.radius, bigger)
     made = replace(thing, radius=radius)
-    if not making.SMALLEST - 2 <= radius <= making.LARGEST + 4 or not scene.without(thing).fits(made):
+    if not RADII[0] <= radius <= RADII[-1] or not scene.without(thing).fits(made):
         return None
     return Edit("resize", scene, scene.changed(thing, radius=radius), {"bigger": bigger}, thing, made)
+
+
+def _other_radius(radius: int, bigger: bool) -> int:
+    """The next of RADII; from between them, as much more or less."""
+    if radius in RADII:
+        return (*RADII, 0, 0)[RADII.index(radius) + (1 if bigger else -1)]
+    return round(radius * GROWTH if bigger else radius / GROWTH)
 
 
 def word(rng: Random, scene: Scene) -> Edit | None:

@@ -10,8 +10,8 @@ from scene import Scene
 
 # How often a kind is tried: what is hard to learn, more often.
 WEIGHTS = {
-    "recolour": 1.0, "background": 0.6, "remove": 0.4, "add": 1.6, "swap": 1.5, "resize": 1.5, "move": 1.7, "word": 3.5,
-    "style": 0.5,
+    "recolour": 0.9, "background": 0.7, "remove": 0.3, "add": 1.5, "swap": 2.2, "resize": 2.4, "move": 1.5, "word": 9.0,
+    "style": 0.4,
 }  # fmt: skip
 ABOUT_A_THING = ("recolour", "remove", "swap", "resize", "move")
 WEIGHTS_OF_TWO = {"two pictures": 1.0}

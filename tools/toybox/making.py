@@ -8,10 +8,11 @@ import palette
 from scene import Scene, Thing, Word
 from shapes import REACH, SHAPES
 
-GRID = 4  # pixels between the places where things stand
+GRID = 8  # pixels between the places where things stand
+RADII = (12, 16, 22, 30)  # in pixels; "bigger" is one up
 FREE = 0.12  # of them stand anywhere, and have any radius
+MARGIN = 0.7  # of the words begin one token from the left
 TOLD_APART = 75  # least distance of a thing's colour from what is behind it
-SMALLEST, LARGEST = 9, 30  # radius in pixels
 COMMON = """
 CAT DOG SUN MOON STAR CAR BUS TREE FISH BIRD HELLO WORLD LOVE HOME OPEN STOP GO YES NO HOT COLD RED BLUE GREEN NEW SALE
 ZOO FOX OWL BEE ANT PIG COW HEN RAT BAT KING QUEEN JACK ACE BOOK PEN INK MAP SHOE HAT BOX CUP TEA MILK WATER FIRE WIND
@@ -45,24 +46,20 @@ def some_thing(rng: Random, scene: Scene) -> Thing | None:
         shape, name = (other.shape, name) if rng.random() < 0.5 else (shape, other.name)
     if scene.has(shape, name):
         return None
-    most = min(LARGEST, int(0.24 * scene.side))
-    radius = min(rng.randint(SMALLEST + 1, most), rng.randint(SMALLEST + 1, most + 6))
+    free = rng.random() < FREE
+    radius = rng.randint(RADII[0], RADII[-1]) if free else rng.choices(RADII, (1, 2, 2, 2))[0]
     edge = int(REACH * radius) + 3
     if 2 * edge >= min(scene.width, scene.height):
         return None
     x, y = rng.randint(edge, scene.width - edge - 1), rng.randint(edge, scene.height - edge - 1)
-    if rng.random() >= FREE:
-        x, y, radius = snapped(x), snapped(y), even(radius)
+    if not free:
+        x, y = snapped(x), snapped(y)
     thing = Thing(shape, name, palette.some(name, rng), x, y, radius)
     return thing if scene.fits(thing) and told_apart(scene, thing.colour, x, y) else None
 
 
 def snapped(place: float) -> int:
     return GRID * round(place / GRID)
-
-
-def even(radius: float) -> int:
-    return 2 * round(radius / 2)
 
 
 def told_apart(scene: Scene, colour: palette.RGB, x: int, y: int) -> bool:
@@ -76,7 +73,8 @@ def some_word(rng: Random, scene: Scene) -> Word | None:
     columns = (scene.width - lettering.CELL * len(text)) // lettering.GRID
     rows = (scene.height - lettering.ROWS) // lettering.GRID
     name = rng.choice(palette.NAMES)
-    x, y = rng.randint(0, columns) * lettering.GRID, rng.randint(0, rows) * lettering.GRID
+    column = 1 if columns and rng.random() < MARGIN else rng.randint(0, columns)
+    x, y = column * lettering.GRID, rng.randint(0, rows) * lettering.GRID
     word = Word(text, name, palette.some(name, rng), x, y, rng.choice(tuple(lettering.FONTS)))
     ends = ((x, y), (x + word.width, y + lettering.ROWS))
     return word if all(told_apart(scene, word.colour, *end) for end in ends) else None

@@ -1,6 +1,6 @@
 """The nine places that have names, and the four directions."""
 
-from making import even, snapped
+from making import RADII, snapped
 from scene import Scene
 
 PLACES = {
@@ -10,17 +10,13 @@ PLACES = {
 }  # fmt: skip
 DIRECTIONS = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
 OPPOSITE = {"left": "right", "right": "left", "up": "down", "down": "up"}
-ADDED_RADIUS = 0.145  # of what is added, in sides
+ADDED_RADIUS = RADII[1]  # of what is added
 PUSH = 0.2  # how far a push in a direction goes, in sides
 
 
 def at(scene: Scene, place: str) -> tuple[int, int]:
     x, y = PLACES[place]
     return snapped(x * scene.width), snapped(y * scene.height)
-
-
-def added_radius(scene: Scene) -> int:
-    return even(ADDED_RADIUS * scene.side)
 
 
 def pushed(scene: Scene, x: int, y: int, direction: str) -> tuple[int, int]:

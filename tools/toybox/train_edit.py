@@ -29,15 +29,15 @@ TOKENS_A_STEP = 36 * 152 // workers.COUNT  # of each worker, text and pictures t
 CHANGED, WEIGHT = 0.03, 3.0  # a token that the edit changes by so much counts so much more
 SMALL = (Size(64, 64),) * 3 + (Size(80, 64), Size(64, 80))
 MIDDLE = (Size(96, 96),) * 3 + (Size(112, 80), Size(80, 112))
-LARGE = (SQUARE,) * 19 + NATIVE
+LARGE = (SQUARE,) * 113 + NATIVE
 SMALL_UNTIL = 6000  # steps
-TWO = 0.03  # of the steps are about two pictures
+TWO = 0.04  # of the steps are about two pictures
 
 
 def size_of(step: int) -> Size:
     """Small pictures first: they teach the words and the colours at a third of the price."""
     rng = Random(step)
-    small = 0.04 + 0.3 * max(0, 1 - step / SMALL_UNTIL)
+    small = 0.01 + 0.3 * max(0, 1 - step / SMALL_UNTIL)
     kind = rng.choices((SMALL, MIDDLE, LARGE), (small, small * 0.7, 1 - small * 1.7))[0]
     size = rng.choice(kind)
     return Size(size.width, size.height, True) if rng.random() < TWO else size
@@ -127,7 +127,7 @@ def main() -> None:
     words, vae = prepare(args.work)
     torch.manual_seed(0)
     model = Editor(len(words[0]), len(words[1])).to(workers.DEVICE)
-    plan = Plan(args.steps, args.decay, warm_up=100, muon_lr=2.5e-3, adam_lr=1.5e-3, mean=0.9985, examine=750, save=250)
+    plan = Plan(args.steps, args.decay, warm_up=100, muon_lr=1.0e-3, adam_lr=6e-4, mean=0.9985, examine=750, save=250)
     training = Training(model, *matrices(model), plan, args.work / "edit.pt")
     if args.compile:
         for block in (*model.transformer.transformer_blocks, *model.transformer.single_transformer_blocks):
