@@ -27,22 +27,22 @@ def _thing(shape: str, name: str, x: int, y: int, radius: int) -> Thing:
 SCENES = {
     "shapes": Scene(
         128, 128, grounds.plain("white"),
-        (_thing("circle", "red", 38, 40, 22),
-         _thing("square", "green", 92, 44, 20), _thing("star", "orange", 62, 94, 22)),
+        (_thing("circle", "red", 40, 40, 22),
+         _thing("square", "green", 96, 40, 22), _thing("star", "orange", 64, 96, 22)),
     ),
     "evening": Scene(
         128, 128, grounds.gradient("blue", "pink"),
-        (_thing("heart", "yellow", 84, 40, 20), _thing("triangle", "black", 40, 90, 24)),
+        (_thing("heart", "yellow", 88, 40, 22), _thing("triangle", "black", 40, 88, 22)),
     ),
     "sign": Scene(
-        144, 112, grounds.plain("yellow"), (_thing("heart", "red", 40, 34, 18), _thing("diamond", "blue", 104, 34, 18)),
-        Word("OPEN", "black", COLOURS["black"], 40, 72, "sans"),
+        128, 128, grounds.plain("yellow"), (_thing("heart", "red", 32, 32, 16), _thing("diamond", "blue", 96, 40, 22)),
+        Word("OPEN", "black", COLOURS["black"], 16, 80, "sans"),
     ),
     "stripes": Scene(
         128, 128, grounds.pattern("stripes", "green"),
-        (_thing("circle", "white", 34, 34, 20), _thing("circle", "purple", 90, 88, 24)),
+        (_thing("circle", "white", 32, 32, 22), _thing("circle", "purple", 88, 88, 30)),
     ),
-    "diamond": Scene(128, 128, grounds.plain("gray"), (_thing("diamond", "purple", 96, 94, 20),)),
+    "diamond": Scene(128, 128, grounds.plain("gray"), (_thing("diamond", "purple", 96, 96, 22),)),
 }  # fmt: skip
 
 EDITS = (
