@@ -10,8 +10,8 @@ from scene import Scene
 
 # How often a kind is tried: what is hard to learn, more often.
 WEIGHTS = {
-    "recolour": 0.9, "background": 0.7, "remove": 0.3, "add": 1.5, "swap": 2.2, "resize": 2.4, "move": 1.5, "word": 9.0,
-    "style": 0.4,
+    "recolour": 1.0, "background": 0.8, "remove": 0.5, "add": 1.4, "swap": 1.7, "resize": 1.5, "move": 3.0, "word": 14.0,
+    "style": 0.5,
 }  # fmt: skip
 ABOUT_A_THING = ("recolour", "remove", "swap", "resize", "move")
 WEIGHTS_OF_TWO = {"two pictures": 1.0}

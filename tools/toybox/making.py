@@ -11,6 +11,7 @@ from shapes import REACH, SHAPES
 GRID = 8  # pixels between the places where things stand
 RADII = (12, 16, 22, 30)  # in pixels; "bigger" is one up
 FREE = 0.12  # of them stand anywhere, and have any radius
+WITH_WORD = 0.4  # of the scenes
 MARGIN = 0.7  # of the words begin one token from the left
 TOLD_APART = 75  # least distance of a thing's colour from what is behind it
 COMMON = """
@@ -24,7 +25,7 @@ EIGHT NINE TEN JAVA CODE BYTE DATA LION TIGER BEAR WOLF DUCK GOAT ROSE LILY OAK 
 def scene(rng: Random, width: int, height: int) -> Scene:
     made = Scene(width, height, grounds.some(rng))
     area = width * height / 128**2
-    if rng.random() < 0.25 and width >= 64:
+    if rng.random() < WITH_WORD and width >= 64:
         word = some_word(rng, made)
         made = made if word is None else Scene(width, height, made.ground, word=word)
     wanted = rng.choices((1, 2, 3, 4), (0.25, 0.3, 0.27, 0.18))[0]
