@@ -127,17 +127,21 @@ def resize(rng: Random, scene: Scene) -> Edit | None:
 
 def resized(scene: Scene, thing: Thing, bigger: bool) -> Edit | None:
     radius = _other_radius(thing.radius, bigger)
+    if radius is None:
+        return None
     made = replace(thing, radius=radius)
-    if not RADII[0] <= radius <= RADII[-1] or not scene.without(thing).fits(made):
+    if not scene.without(thing).fits(made):
         return None
     return Edit("resize", scene, scene.changed(thing, radius=radius), {"bigger": bigger}, thing, made)
 
 
-def _other_radius(radius: int, bigger: bool) -> int:
-    """The next of RADII; from between them, as much more or less."""
-    if radius in RADII:
-        return (*RADII, 0, 0)[RADII.index(radius) + (1 if bigger else -1)]
-    return round(radius * GROWTH if bigger else radius / GROWTH)
+def _other_radius(radius: int, bigger: bool) -> int | None:
+    """The next of RADII; from between them, about as much more or less. None behind the last."""
+    if radius not in RADII:
+        other = round(radius * GROWTH if bigger else radius / GROWTH)
+        return other if RADII[0] <= other <= RADII[-1] else None
+    rung = RADII.index(radius) + (1 if bigger else -1)
+    return RADII[rung] if 0 <= rung < len(RADII) else None
 
 
 def word(rng: Random, scene: Scene) -> Edit | None:

@@ -10,7 +10,7 @@ from shapes import REACH, SHAPES
 
 GRID = 8  # pixels between the places where things stand
 RADII = (12, 16, 22, 30)  # in pixels; "bigger" is one up
-FREE = 0.12  # of them stand anywhere, and have any radius
+FREE = 0.12  # of the things stand anywhere, and have any radius between
 WITH_WORD = 0.4  # of the scenes
 MARGIN = 0.7  # of the words begin one token from the left
 TOLD_APART = 75  # least distance of a thing's colour from what is behind it
