@@ -12,7 +12,8 @@ GRID = 8  # pixels between the places where things stand
 RADII = (12, 16, 22, 30)  # in pixels; "bigger" is one up
 FREE = 0.12  # of the things stand anywhere, and have any radius between
 WITH_WORD = 0.4  # of the scenes
-MARGIN = 0.7  # of the words begin one token from the left
+MARGIN = 0.8  # of the words begin one token from the left
+LENGTHS = (3, 4, 3, 2, 2)  # how often a word of any letters has 1, 2 ... of them: the short ones teach the letters
 TOLD_APART = 75  # least distance of a thing's colour from what is behind it
 COMMON = """
 CAT DOG SUN MOON STAR CAR BUS TREE FISH BIRD HELLO WORLD LOVE HOME OPEN STOP GO YES NO HOT COLD RED BLUE GREEN NEW SALE
@@ -82,7 +83,9 @@ def some_word(rng: Random, scene: Scene) -> Word | None:
 
 
 def some_text(rng: Random, most: int) -> str:
-    """A common word or, as often, any letters: the model shall spell, not remember."""
-    if rng.random() < 0.5:
-        return rng.choice([w for w in COMMON if len(w) <= most])
-    return "".join(rng.choice(lettering.LETTERS) for _ in range(rng.randint(2, most)))
+    """A common word or, more often, any letters: the model shall spell, not remember."""
+    common = [w for w in COMMON if len(w) <= most]
+    if common and rng.random() < 0.4:
+        return rng.choice(common)
+    length = rng.choices(range(1, most + 1), LENGTHS[:most])[0]
+    return "".join(rng.choice(lettering.LETTERS) for _ in range(length))

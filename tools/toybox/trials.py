@@ -41,7 +41,7 @@ def trial(number: int, size: Size, words=wordings) -> Trial:
     rng = Random(f"{seed} {size.width}x{size.height}")
     while True:
         pairs = families.family(rng, size.width, size.height, {kind: 1.0}).pairs
-        fitting = [p.edit for p in pairs if p.edit.kind == kind]
+        fitting = [p.edit for p in pairs if p.edit.kind == kind and len(p.edit.facts.get("new", "word")) > 1]
         if fitting:
             edit = rng.choice(fitting)
             pictures = [edit.before] + ([edit.reference] if edit.reference else [])
