@@ -10,11 +10,12 @@ from scene import Scene
 
 # How often a kind is tried: what is hard to learn, more often.
 WEIGHTS = {
-    "recolour": 1.0, "background": 0.8, "remove": 0.5, "add": 1.4, "swap": 1.7, "resize": 1.5, "move": 3.0, "word": 14.0,
+    "recolour": 1.0, "background": 0.8, "remove": 0.5, "add": 1.4, "swap": 1.7, "resize": 1.5, "move": 3.0, "word": 8.0,
     "style": 0.5,
 }  # fmt: skip
 ABOUT_A_THING = ("recolour", "remove", "swap", "resize", "move")
 WEIGHTS_OF_TWO = {"two pictures": 1.0}
+LESSONS = {"one picture": WEIGHTS, "two pictures": WEIGHTS_OF_TWO, "spelling": {"word": 1.0}}
 MEMBERS = 6
 TRIES = 15
 
@@ -35,9 +36,9 @@ class Family:
     pairs: list[Pair]
 
 
-def family(rng: Random, width: int, height: int, weights: dict[str, float]) -> Family:
-    """weights: of the kinds of edits to make"""
-    scenes, pairs = [making.scene(rng, width, height)], []
+def family(rng: Random, width: int, height: int, weights: dict[str, float], free: float = making.FREE) -> Family:
+    """weights: of the kinds of edits to make; free: see making.scene"""
+    scenes, pairs = [making.scene(rng, width, height, free)], []
     for _ in range(MEMBERS):
         start = rng.randrange(len(scenes)) if rng.random() < 0.3 else 0
         edit = None if scenes[start].style else draw(rng, scenes[start], weights)

@@ -22,6 +22,7 @@ import diffusers_results
 import editor
 import judging
 import trials
+import wordings_unseen
 from diffusers_results import compared
 from judging import Verdict
 from scene import picture
@@ -85,11 +86,13 @@ def by_kind(given: list[Trial], verdicts: list[Verdict]) -> list[Row]:
 
 def controls(judge: Judge, given: list[Trial], vae) -> list[Row]:
     few = given[: max(len(KINDS), len(given) // 5)]
+    unseen = trials.trials(len(few) * 2, SQUARE, wordings_unseen)
     unedited = [judging.judge(t.edit, picture(t.edit.before)) for t in given]
     targets = [picture(t.edit.after) for t in given]
     ceiling = [judging.judge(t.edit, r) for t, r in zip(given, round_trips(vae, targets), strict=True)]
     return [
-        Row("other wordings, never trained", judge.verdicts(trials.trials(len(few) * 2, SQUARE, True), "wordings")),
+        Row("other wordings, never trained", judge.verdicts(unseen, "wordings")),
+        Row("things off the grid, of any size", judge.verdicts(trials.trials(len(few), SQUARE, free=1), "free")),
         Row("wide: 160x96", judge.verdicts(trials.trials(len(few), Size(160, 96)), "wide")),
         Row("tall: 112x144", judge.verdicts(trials.trials(len(few), Size(112, 144)), "tall")),
         Row("8 steps instead of 28", judge.verdicts(few, "steps", "--steps", "8")),

@@ -10,7 +10,7 @@ from shapes import REACH, SHAPES
 
 GRID = 8  # pixels between the places where things stand
 RADII = (12, 16, 22, 30)  # in pixels; "bigger" is one up
-FREE = 0.12  # of the things stand anywhere, and have any radius between
+FREE = 0.12
 WITH_WORD = 0.4  # of the scenes
 MARGIN = 0.8  # of the words begin one token from the left
 LENGTHS = (3, 4, 3, 2, 2)  # how often a word of any letters has 1, 2 ... of them: the short ones teach the letters
@@ -23,7 +23,8 @@ EIGHT NINE TEN JAVA CODE BYTE DATA LION TIGER BEAR WOLF DUCK GOAT ROSE LILY OAK 
 """.split()
 
 
-def scene(rng: Random, width: int, height: int) -> Scene:
+def scene(rng: Random, width: int, height: int, free: float = FREE) -> Scene:
+    """free: the share of the things that stand anywhere and have any radius between."""
     made = Scene(width, height, grounds.some(rng))
     area = width * height / 128**2
     if rng.random() < WITH_WORD and width >= 64:
@@ -34,13 +35,13 @@ def scene(rng: Random, width: int, height: int) -> Scene:
     for _ in range(60):
         if len(made.things) == wanted:
             break
-        thing = some_thing(rng, made)
+        thing = some_thing(rng, made, free)
         if thing:
             made = made.plus(thing)
-    return made if made.things else scene(rng, width, height)
+    return made if made.things else scene(rng, width, height, free)
 
 
-def some_thing(rng: Random, scene: Scene) -> Thing | None:
+def some_thing(rng: Random, scene: Scene, free: float = FREE) -> Thing | None:
     """One that fits into the scene, if the draw is lucky. Half of them resemble one that is there."""
     shape, name = rng.choice(SHAPES), rng.choice(palette.NAMES)
     if scene.things and rng.random() < 0.5:
@@ -48,13 +49,13 @@ def some_thing(rng: Random, scene: Scene) -> Thing | None:
         shape, name = (other.shape, name) if rng.random() < 0.5 else (shape, other.name)
     if scene.has(shape, name):
         return None
-    free = rng.random() < FREE
-    radius = rng.randint(RADII[0], RADII[-1]) if free else rng.choices(RADII, (1, 2, 2, 2))[0]
+    anywhere = rng.random() < free
+    radius = rng.randint(RADII[0], RADII[-1]) if anywhere else rng.choices(RADII, (1, 2, 2, 2))[0]
     edge = int(REACH * radius) + 3
     if 2 * edge >= min(scene.width, scene.height):
         return None
     x, y = rng.randint(edge, scene.width - edge - 1), rng.randint(edge, scene.height - edge - 1)
-    if not free:
+    if not anywhere:
         x, y = snapped(x), snapped(y)
     thing = Thing(shape, name, palette.some(name, rng), x, y, radius)
     return thing if scene.fits(thing) and told_apart(scene, thing.colour, x, y) else None

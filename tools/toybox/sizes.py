@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Size:
-    """A size of picture, and whether there is a second reference."""
+    """A size of picture, and which lesson is taught with it: one of families.LESSONS."""
 
     width: int
     height: int
-    two: bool = False
+    lesson: str = "one picture"
 
     @property
     def grid(self) -> tuple[int, int]:

@@ -41,8 +41,11 @@ class Supply:
         return taken
 
     def _drawn(self, size: Size) -> list[Example]:
-        weights = families.WEIGHTS_OF_TWO if size.two else families.WEIGHTS
+        weights = families.LESSONS[size.lesson]
         found = [families.family(self.rng, size.width, size.height, weights) for _ in range(FAMILIES)]
+        found = [family for family in found if family.pairs]
+        if not found:
+            return []
         drawn = [picture(s) for f in found for s in f.scenes]
         tokens = torch.cat([editor.encode(self.vae, part) for part in tensor(drawn).split(32)]).half()
         examples, base = [], 0

@@ -32,15 +32,19 @@ MIDDLE = (Size(96, 96),) * 3 + (Size(112, 80), Size(80, 112))
 LARGE = (SQUARE,) * 113 + NATIVE
 SMALL_UNTIL = 6000  # steps
 TWO = 0.04  # of the steps are about two pictures
+SPELLING = 0.3  # are about words alone, in small pictures: of all kinds it takes the most examples
+SPELT = (Size(64, 64, "spelling"), Size(96, 64, "spelling"), Size(128, 64, "spelling"))
 
 
 def size_of(step: int) -> Size:
     """Small pictures first: they teach the words and the colours at a third of the price."""
     rng = Random(step)
+    if rng.random() < SPELLING:
+        return rng.choice(SPELT)
     small = 0.01 + 0.3 * max(0, 1 - step / SMALL_UNTIL)
     kind = rng.choices((SMALL, MIDDLE, LARGE), (small, small * 0.7, 1 - small * 1.7))[0]
     size = rng.choice(kind)
-    return Size(size.width, size.height, True) if rng.random() < TWO else size
+    return Size(size.width, size.height, "two pictures") if rng.random() < TWO else size
 
 
 def times(count: int) -> Tensor:
@@ -127,7 +131,7 @@ def main() -> None:
     words, vae = prepare(args.work)
     torch.manual_seed(0)
     model = Editor(len(words[0]), len(words[1])).to(workers.DEVICE)
-    plan = Plan(args.steps, args.decay, warm_up=100, muon_lr=1.0e-3, adam_lr=6e-4, mean=0.9985, examine=750, save=250)
+    plan = Plan(args.steps, args.decay, warm_up=100, muon_lr=2e-3, adam_lr=1.2e-3, mean=0.9985, examine=750, save=250)
     training = Training(model, *matrices(model), plan, args.work / "edit.pt")
     if args.compile:
         for block in (*model.transformer.transformer_blocks, *model.transformer.single_transformer_blocks):
@@ -136,7 +140,7 @@ def main() -> None:
 
     def loss_at(step: int) -> Tensor:
         size = size_of(step)
-        tokens = networks.TOKENS + size.grid[0] * size.grid[1] * (3 if size.two else 2)
+        tokens = networks.TOKENS + size.grid[0] * size.grid[1] * (3 if size.lesson == "two pictures" else 2)
         examples = supply.take(size, TOKENS_A_STEP // tokens)
         prompts = Prompts([instructions.say(e.edit, supply.rng) for e in examples], *words)
         return loss_of(model, examples, size, prompts)

@@ -9,8 +9,8 @@ from PIL import Image
 
 import families
 import instructions
+import making
 import wordings
-import wordings_unseen
 from edits import Edit
 from scene import Scene, picture
 from sizes import Size
@@ -30,17 +30,19 @@ class Trial:
     seed: int
 
 
-def trials(count: int, size: Size, unseen_words: bool = False) -> list[Trial]:
-    """As many of each kind. The same arguments give the same trials."""
-    words = wordings_unseen if unseen_words else wordings
-    return [trial(number, size, words) for number in range(count)]
+def trials(count: int, size: Size, words=wordings, free: float = making.FREE) -> list[Trial]:
+    """As many of each kind. The same arguments give the same trials.
+
+    words: the module that holds the wordings; free: see making.scene
+    """
+    return [trial(number, size, words, free) for number in range(count)]
 
 
-def trial(number: int, size: Size, words=wordings) -> Trial:
+def trial(number: int, size: Size, words=wordings, free: float = making.FREE) -> Trial:
     kind, seed = KINDS[number % len(KINDS)], FIRST + number
     rng = Random(f"{seed} {size.width}x{size.height}")
     while True:
-        pairs = families.family(rng, size.width, size.height, {kind: 1.0}).pairs
+        pairs = families.family(rng, size.width, size.height, {kind: 1.0}, free).pairs
         fitting = [p.edit for p in pairs if p.edit.kind == kind and len(p.edit.facts.get("new", "word")) > 1]
         if fitting:
             edit = rng.choice(fitting)
