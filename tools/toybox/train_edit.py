@@ -29,10 +29,10 @@ TOKENS_A_STEP = 36 * 152 // workers.COUNT  # of each worker, text and pictures t
 CHANGED, WEIGHT = 0.03, 3.0  # a token that the edit changes by so much counts so much more
 SMALL = (Size(64, 64),) * 3 + (Size(80, 64), Size(64, 80))
 MIDDLE = (Size(96, 96),) * 3 + (Size(112, 80), Size(80, 112))
-LARGE = (SQUARE,) * 113 + NATIVE
+SQUARES = 0.75  # of the large ones are square: a grid learned well serves the others, too
 SMALL_UNTIL = 6000  # steps
 TWO = 0.04  # of the steps are about two pictures
-SPELLING = 0.3  # are about words alone, in small pictures: of all kinds it takes the most examples
+SPELLING = 0.2  # are about words alone, in small pictures: of all kinds it takes the most examples
 SPELT = (Size(64, 64, "spelling"), Size(96, 64, "spelling"), Size(128, 64, "spelling"))
 
 
@@ -42,8 +42,8 @@ def size_of(step: int) -> Size:
     if rng.random() < SPELLING:
         return rng.choice(SPELT)
     small = 0.01 + 0.3 * max(0, 1 - step / SMALL_UNTIL)
-    kind = rng.choices((SMALL, MIDDLE, LARGE), (small, small * 0.7, 1 - small * 1.7))[0]
-    size = rng.choice(kind)
+    kind = rng.choices((SMALL, MIDDLE, NATIVE), (small, small * 0.7, 1 - small * 1.7))[0]
+    size = SQUARE if kind is NATIVE and rng.random() < SQUARES else rng.choice(kind)
     return Size(size.width, size.height, "two pictures") if rng.random() < TWO else size
 
 
