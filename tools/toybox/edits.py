@@ -13,7 +13,6 @@ import making
 import palette
 import places
 import styles
-from making import RADII
 from palette import COLOURS, NAMES
 from scene import Scene, Thing
 from shapes import SHAPES
@@ -137,11 +136,11 @@ def resized(scene: Scene, thing: Thing, bigger: bool) -> Edit | None:
 
 def _other_radius(radius: int, bigger: bool) -> int | None:
     """The next of RADII; from between them, about as much more or less. None behind the last."""
-    if radius not in RADII:
+    if radius not in making.RADII:
         other = round(radius * GROWTH if bigger else radius / GROWTH)
-        return other if RADII[0] <= other <= RADII[-1] else None
-    rung = RADII.index(radius) + (1 if bigger else -1)
-    return RADII[rung] if 0 <= rung < len(RADII) else None
+        return other if making.RADII[0] <= other <= making.RADII[-1] else None
+    rung = making.RADII.index(radius) + (1 if bigger else -1)
+    return making.RADII[rung] if 0 <= rung < len(making.RADII) else None
 
 
 def word(rng: Random, scene: Scene) -> Edit | None:

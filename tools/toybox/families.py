@@ -15,7 +15,6 @@ WEIGHTS = {
 }  # fmt: skip
 ABOUT_A_THING = ("recolour", "remove", "swap", "resize", "move")
 WEIGHTS_OF_TWO = {"two pictures": 1.0}
-LESSONS = {"one picture": WEIGHTS, "two pictures": WEIGHTS_OF_TWO, "spelling": {"word": 1.0}}
 MEMBERS = 6
 TRIES = 15
 

@@ -10,7 +10,7 @@ from shapes import REACH, SHAPES
 
 GRID = 8  # pixels between the places where things stand
 RADII = (12, 16, 22, 30)  # in pixels; "bigger" is one up
-FREE = 0.12
+FREE = 0.12  # the usual share of things off that grid
 WITH_WORD = 0.4  # of the scenes
 MARGIN = 0.8  # of the words begin one token from the left
 LENGTHS = (3, 4, 3, 2, 2)  # how often a word of any letters has 1, 2 ... of them: the short ones teach the letters

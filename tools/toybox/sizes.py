@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Size:
-    """A size of picture, and which lesson is taught with it: one of families.LESSONS."""
+    """A size of picture."""
 
     width: int
     height: int
-    lesson: str = "one picture"
 
     @property
     def grid(self) -> tuple[int, int]:

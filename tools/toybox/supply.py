@@ -10,8 +10,8 @@ from torch import Tensor
 import editor
 import families
 from edits import Edit
+from lessons import Lesson
 from scene import picture
-from sizes import Size
 from train_vae import tensor
 
 USES = 2  # of a pair, each time with other words and other noise
@@ -30,19 +30,19 @@ class Example:
 class Supply:
     def __init__(self, vae, rng: Random):
         self.vae, self.rng = vae, rng
-        self.stores: dict[Size, list[Example]] = {}
+        self.stores: dict[Lesson, list[Example]] = {}
 
-    def take(self, size: Size, count: int) -> list[Example]:
-        store = self.stores.setdefault(size, [])
+    def take(self, lesson: Lesson, count: int) -> list[Example]:
+        store = self.stores.setdefault(lesson, [])
         while len(store) < max(count, LEAST):
-            store += self._drawn(size) * USES
+            store += self._drawn(lesson) * USES
             self.rng.shuffle(store)
-        taken, self.stores[size] = store[:count], store[count:]
+        taken, self.stores[lesson] = store[:count], store[count:]
         return taken
 
-    def _drawn(self, size: Size) -> list[Example]:
-        weights = families.LESSONS[size.lesson]
-        found = [families.family(self.rng, size.width, size.height, weights) for _ in range(FAMILIES)]
+    def _drawn(self, lesson: Lesson) -> list[Example]:
+        size = lesson.size
+        found = [families.family(self.rng, size.width, size.height, lesson.weights) for _ in range(FAMILIES)]
         found = [family for family in found if family.pairs]
         if not found:
             return []

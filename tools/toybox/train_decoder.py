@@ -18,6 +18,7 @@ import train_vae
 import workers
 from editor import Editor, Prompts
 from judging import psnr
+from lessons import Lesson
 from sizes import SQUARE
 from supply import Example, Supply
 from train_edit import prepare
@@ -58,7 +59,7 @@ def main() -> None:
         made = vae.decode(editor.latents(vae, tokens, SQUARE.grid)).sample
         return F.l1_loss(made, pixels) + 5 * F.mse_loss(made, pixels)
 
-    exam = Supply(supply.vae, Random(5_000_011)).take(SQUARE, 64)
+    exam = Supply(supply.vae, Random(5_000_011)).take(Lesson(SQUARE), 64)
     said = [instructions.say(e.edit, Random(7)) for e in exam]
 
     def examine(network) -> str:
@@ -76,7 +77,7 @@ def main() -> None:
 
 
 def batch(model: Editor, supply: Supply, words) -> tuple[Tensor, Tensor]:
-    examples = supply.take(SQUARE, BATCH)
+    examples = supply.take(Lesson(SQUARE), BATCH)
     prompts = Prompts([instructions.say(e.edit, supply.rng) for e in examples], *words)
     return guessed(model, examples, prompts), train_vae.tensor([e.shown for e in examples])
 

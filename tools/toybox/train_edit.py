@@ -15,36 +15,18 @@ import editor
 import families
 import instructions
 import judging
-import networks
 import vocabulary
 import workers
 from editor import Editor, Prompts
+from lessons import lesson_of
 from scene import picture
-from sizes import NATIVE, SQUARE, Size
+from sizes import Size
 from supply import Example, Supply
 from train_vae import tensor
 from training import Plan, Training, arguments
 
 TOKENS_A_STEP = 36 * 152 // workers.COUNT  # of each worker, text and pictures together
 CHANGED, WEIGHT = 0.03, 3.0  # a token that the edit changes by so much counts so much more
-SMALL = (Size(64, 64),) * 3 + (Size(80, 64), Size(64, 80))
-MIDDLE = (Size(96, 96),) * 3 + (Size(112, 80), Size(80, 112))
-SQUARES = 0.75  # of the large ones are square: a grid learned well serves the others, too
-SMALL_UNTIL = 6000  # steps
-TWO = 0.04  # of the steps are about two pictures
-SPELLING = 0.2  # are about words alone, in small pictures: of all kinds it takes the most examples
-SPELT = (Size(64, 64, "spelling"), Size(96, 64, "spelling"), Size(128, 64, "spelling"))
-
-
-def size_of(step: int) -> Size:
-    """Small pictures first: they teach the words and the colours at a third of the price."""
-    rng = Random(step)
-    if rng.random() < SPELLING:
-        return rng.choice(SPELT)
-    small = 0.01 + 0.3 * max(0, 1 - step / SMALL_UNTIL)
-    kind = rng.choices((SMALL, MIDDLE, NATIVE), (small, small * 0.7, 1 - small * 1.7))[0]
-    size = SQUARE if kind is NATIVE and rng.random() < SQUARES else rng.choice(kind)
-    return Size(size.width, size.height, "two pictures") if rng.random() < TWO else size
 
 
 def times(count: int) -> Tensor:
@@ -139,11 +121,10 @@ def main() -> None:
     supply = Supply(vae, Random(7919 * training.step + workers.RANK))
 
     def loss_at(step: int) -> Tensor:
-        size = size_of(step)
-        tokens = networks.TOKENS + size.grid[0] * size.grid[1] * (3 if size.lesson == "two pictures" else 2)
-        examples = supply.take(size, TOKENS_A_STEP // tokens)
+        lesson = lesson_of(step)
+        examples = supply.take(lesson, TOKENS_A_STEP // lesson.tokens)
         prompts = Prompts([instructions.say(e.edit, supply.rng) for e in examples], *words)
-        return loss_of(model, examples, size, prompts)
+        return loss_of(model, examples, lesson.size, prompts)
 
     training.run(loss_at, Examination(vae, words).sit)
 

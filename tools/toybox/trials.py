@@ -43,11 +43,16 @@ def trial(number: int, size: Size, words=wordings, free: float = making.FREE) ->
     rng = Random(f"{seed} {size.width}x{size.height}")
     while True:
         pairs = families.family(rng, size.width, size.height, {kind: 1.0}, free).pairs
-        fitting = [p.edit for p in pairs if p.edit.kind == kind and len(p.edit.facts.get("new", "word")) > 1]
+        fitting = [p.edit for p in pairs if p.edit.kind == kind and not _is_one_letter(p.edit)]
         if fitting:
             edit = rng.choice(fitting)
             pictures = [edit.before] + ([edit.reference] if edit.reference else [])
             return Trial(f"{number:04d}", edit, instructions.say(edit, rng, words), pictures, seed)
+
+
+def _is_one_letter(edit: Edit) -> bool:
+    """Those are for learning to spell; the judge asks for words."""
+    return edit.kind == "word" and len(edit.facts["new"]) == 1
 
 
 def with_shuffled_prompts(given: list[Trial]) -> list[Trial]:
