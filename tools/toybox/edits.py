@@ -55,6 +55,11 @@ def background(rng: Random, scene: Scene) -> Edit | None:
     return grounded(scene, grounds.some_nameable(rng))
 
 
+def gradient(rng: Random, scene: Scene) -> Edit | None:
+    """A background again, but one that is seldom asked for and hard: which colour is on top is a matter of order."""
+    return grounded(scene, grounds.some_gradient(rng))
+
+
 def grounded(scene: Scene, ground: grounds.Ground) -> Edit | None:
     after = replace(scene, ground=ground)
     if ground == scene.ground or not all(making.told_apart(after, t.colour, t.x, t.y) for t in scene.things):
@@ -199,6 +204,7 @@ def back(edit: Edit) -> Edit | None:
 KINDS: dict[str, Callable[[Random, Scene], Edit | None]] = {
     "recolour": recolour,
     "background": background,
+    "gradient": gradient,
     "remove": remove,
     "add": add,
     "swap": swap,

@@ -113,3 +113,7 @@ def _tones(colour: RGB, lighter: float = LIGHTER) -> tuple[RGB, RGB]:
     """The colour and a lighter one; a darker one for what cannot be lighter."""
     other = (0, 0, 0) if sum(colour) > 600 else (255, 255, 255)
     return colour, palette.mixed(colour, other, lighter)
+
+
+def some_gradient(rng: Random) -> Ground:
+    return gradient(*rng.sample(NAMES, 2))

@@ -13,9 +13,15 @@ SQUARES = 0.75  # of the large ones are square: a grid learned well serves the o
 SMALL_UNTIL = 6000  # steps
 TWO = 0.04  # of the steps are about two pictures
 SPELLING = 0.2  # are about words alone, in small pictures: of all kinds it takes the most examples
+GRADIENTS = 0.15  # are about gradients alone: which colour is on top is learned late, and seldom asked for
 SPELT = (Size(64, 64), Size(96, 64), Size(128, 64))
 
-WEIGHTS = {"one picture": families.WEIGHTS, "two pictures": families.WEIGHTS_OF_TWO, "spelling": {"word": 1.0}}
+WEIGHTS = {
+    "one picture": families.WEIGHTS,
+    "two pictures": families.WEIGHTS_OF_TWO,
+    "spelling": {"word": 1.0},
+    "gradients": {"gradient": 1.0},
+}
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,8 @@ def lesson_of(step: int) -> Lesson:
     rng = Random(step)
     if rng.random() < SPELLING:
         return Lesson(rng.choice(SPELT), "spelling")
+    if rng.random() < GRADIENTS:
+        return Lesson(rng.choice((*SMALL, SQUARE, SQUARE)), "gradients")
     small = 0.01 + 0.3 * max(0, 1 - step / SMALL_UNTIL)
     kind = rng.choices((SMALL, MIDDLE, NATIVE), (small, small * 0.7, 1 - small * 1.7))[0]
     size = SQUARE if kind is NATIVE and rng.random() < SQUARES else rng.choice(kind)
