@@ -1,6 +1,6 @@
 """Trains the transformer and both text encoders to edit: the second of the three trainings. Needs WORK/vae.
 
-    train_edit.py WORK [--steps 20000] [--decay 4000] [--compile]
+    train_edit.py WORK [--steps 27500] [--decay 5000] [--compile]
 
 Keeps WORK/edit.pt and goes on from it.
 """
@@ -109,7 +109,7 @@ def prepare(work: Path):
 
 def main() -> None:
     compiled = "a third faster after two minutes; needs a C++ compiler"
-    args = arguments(__doc__, steps=20000, decay=4000, compile=compiled)
+    args = arguments(__doc__, steps=27500, decay=5000, compile=compiled)
     words, vae = prepare(args.work)
     torch.manual_seed(0)
     model = Editor(len(words[0]), len(words[1])).to(workers.DEVICE)
