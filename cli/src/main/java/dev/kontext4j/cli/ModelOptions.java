@@ -17,7 +17,7 @@ final class ModelOptions {
       paramLabel = "DIR",
       description =
           "Folder with FLUX.1 Kontext [dev] as diffusers lays it out (default: the toybox, a tiny"
-              + " embedded model that knows only simple drawn scenes, if this build has it).")
+              + " embedded model that knows only simple drawn scenes).")
   private @Nullable Path model;
 
   @Option(
