@@ -13,11 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/// A drawn scene, an instruction, and the picture that it asks for. `tools/toybox/fixtures.py` makes
-/// them; no training has seen them.
+/// A drawn scene, an instruction, and the picture that it asks for. `tools/toybox/fixtures.py`
+/// makes them; no training has seen them.
 record JudgedEdit(
     String name, String prompt, List<Path> pictures, Picture source, Picture target, String seed) {
   private static final int DIFFERENT = 12; // levels of 255 in any colour
+  private static final int CLEARLY = 60; // levels: more than what soft edges differ by
   private static final int MARGIN = 2; // pixels around what changes that may change, too
 
   static List<JudgedEdit> all() throws IOException {
@@ -49,14 +50,14 @@ record JudgedEdit(
     return new PictureReader(AlphaMode.DROP).read(file);
   }
 
-  /// The share of what the edit changes that has become what it should: pixels nearer to the target
-  /// than to the source.
+  /// The share of what the edit clearly changes that has become what it should: pixels nearer to
+  /// the target than to the source.
   double followed(Picture result) {
     int changing = 0;
     int right = 0;
     for (int y = 0; y < target.height(); y++) {
       for (int x = 0; x < target.width(); x++) {
-        if (changes(x, y)) {
+        if (changes(x, y, CLEARLY)) {
           changing++;
           right += distance(result, target, x, y) < distance(result, source, x, y) ? 1 : 0;
         }
@@ -77,12 +78,12 @@ record JudgedEdit(
         }
       }
     }
-    return 10 * Math.log10(3.0 * 255 * 255 * kept / error);
+    return kept == 0 ? Double.POSITIVE_INFINITY : 10 * Math.log10(3.0 * 255 * 255 * kept / error);
   }
 
-  private boolean changes(int x, int y) {
+  private boolean changes(int x, int y, int levels) {
     for (int channel = 0; channel < 3; channel++) {
-      if (Math.abs(source.value(x, y, channel) - target.value(x, y, channel)) > DIFFERENT) {
+      if (Math.abs(source.value(x, y, channel) - target.value(x, y, channel)) > levels) {
         return true;
       }
     }
@@ -92,7 +93,7 @@ record JudgedEdit(
   private boolean nearChange(int x, int y) {
     for (int v = Math.max(0, y - MARGIN); v <= Math.min(target.height() - 1, y + MARGIN); v++) {
       for (int u = Math.max(0, x - MARGIN); u <= Math.min(target.width() - 1, x + MARGIN); u++) {
-        if (changes(u, v)) {
+        if (changes(u, v, DIFFERENT)) {
           return true;
         }
       }
