@@ -50,7 +50,7 @@ EDITS = (
     ("shapes", "replace the star with a heart"),
     ("evening", "remove the heart"),
     ("evening", "make the background a green to yellow gradient"),
-    ("sign", "replace 'OPEN' with 'SHOP'"),
+    ("sign", "replace 'OPEN' with 'SALE'"),
     ("stripes", "make the white circle smaller"),
     ("evening", "move the triangle to the bottom right"),
     ("stripes", "as a pixel-art picture"),
