@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,7 @@ class ModelThatIsShippedTest {
     assertEquals(listed, files(folder));
   }
 
-  private static TreeSet<String> files(Path folder) throws IOException {
+  private static Set<String> files(Path folder) throws IOException {
     var found = new TreeSet<String>();
     try (var all = Files.walk(folder)) {
       all.filter(Files::isRegularFile)
