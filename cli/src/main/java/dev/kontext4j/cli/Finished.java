@@ -1,5 +1,6 @@
 package dev.kontext4j.cli;
 
+import dev.kontext4j.cli.picture.Encoding;
 import dev.kontext4j.cli.picture.PictureWriter;
 import dev.kontext4j.sampler.EditResult;
 import dev.kontext4j.sampler.PackedLatents;
@@ -37,7 +38,8 @@ final class Finished implements Consumer<EditResult> {
   public void accept(EditResult result) {
     Path file = files.get(pictures.size());
     try {
-      PictureWriter.write(file, result.picture());
+      byte[] png = new Encoding.Png().encode(result.picture(), Optional.empty());
+      PictureWriter.write(file, png);
     } catch (IOException e) {
       throw new WriteException(file, e);
     }

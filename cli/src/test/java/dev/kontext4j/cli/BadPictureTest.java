@@ -2,9 +2,7 @@ package dev.kontext4j.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.kontext4j.cli.picture.PictureWriter;
 import dev.kontext4j.cli.picture.PngHeaders;
-import dev.kontext4j.sampler.picture.Picture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,13 +81,13 @@ class BadPictureTest {
   @ParameterizedTest
   @ValueSource(strings = {"none", "bucket"})
   void tooSmallForTheGrid(String fit) throws IOException {
-    PictureWriter.write(bad, new Picture(8, 8, new byte[3 * 8 * 8]));
+    Workplace.writeBlack(bad, 8, 8);
     assertRefused("picture 1: 8x8 is too small; both sides must be at least 16", "--fit", fit);
   }
 
   @Test
   void theSecondIsBad() throws IOException {
-    PictureWriter.write(bad, new Picture(64, 8, new byte[3 * 64 * 8]));
+    Workplace.writeBlack(bad, 64, 8);
     var arguments = work.arguments();
     arguments.addAll(List.of(work.path(Workplace.PICTURE), bad.toString()));
     Run.of(arguments).refused(ExitCode.INPUT, "picture 2: 64x8 is too small");

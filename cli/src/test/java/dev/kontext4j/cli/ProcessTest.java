@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.kontext4j.cli.picture.PictureWriter;
-import dev.kontext4j.sampler.picture.Picture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +65,7 @@ class ProcessTest {
 
   @Test
   void theHeapIsTooSmall() throws IOException, InterruptedException {
-    PictureWriter.write(folder.resolve("big.png"), new Picture(6000, 6000, new byte[108_000_000]));
+    Workplace.writeBlack(folder.resolve("big.png"), 6000, 6000);
     run(List.of(), List.of("-Xmx40m"), arguments(work.path("big.png")))
         .refused(ExitCode.MEMORY, "heap is too small", "KONTEXT4J_JAVA_OPTS=-Xmx4g");
   }

@@ -1,11 +1,15 @@
 package dev.kontext4j.cli;
 
+import dev.kontext4j.cli.picture.Encoding;
+import dev.kontext4j.cli.picture.PictureWriter;
+import dev.kontext4j.sampler.picture.Picture;
 import dev.kontext4j.testkit.GoldenFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// A folder to work in, with one picture, and the smallest edit there is: 64x64 in one step.
 record Workplace(Path folder) {
@@ -18,6 +22,12 @@ record Workplace(Path folder) {
 
   static Path model() {
     return GoldenFiles.path("model");
+  }
+
+  /// Writes a black picture.
+  static void writeBlack(Path file, int width, int height) throws IOException {
+    var picture = new Picture(width, height, new byte[3 * width * height]);
+    PictureWriter.write(file, new Encoding.Png().encode(picture, Optional.empty()));
   }
 
   /// The path of a file here, as an argument.

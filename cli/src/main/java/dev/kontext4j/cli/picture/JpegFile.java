@@ -18,8 +18,8 @@ final class JpegFile implements PictureFile {
   }
 
   @Override
-  public Orientation orientation() {
-    return segments.orientation();
+  public Metadata metadata() {
+    return segments.metadata();
   }
 
   @Override

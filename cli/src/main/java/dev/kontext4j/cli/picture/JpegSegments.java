@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class JpegSegments {
   private final byte[] file;
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
-  private final OrientationTag tag = new OrientationTag();
+  private final Metadata metadata = new Metadata();
   private @Nullable JpegFrame frame;
   private boolean jfif;
   private int adobeTransform = JpegColour.NO_ADOBE;
@@ -63,8 +63,8 @@ final class JpegSegments {
     return JpegColour.of(frame().componentIds(), jfif, adobeTransform);
   }
 
-  Orientation orientation() {
-    return tag.orientation();
+  Metadata metadata() {
+    return metadata;
   }
 
   /// The same picture without colour profiles, thumbnails and comments, over which the JDK's reader
@@ -100,9 +100,9 @@ final class JpegSegments {
   private void readMetadata(int start, int length) {
     byte[] block = Arrays.copyOfRange(file, start, start + length);
     if (startsWith("Exif\0\0", start, length)) {
-      tag.readExif(block);
+      metadata.addExif(block);
     } else if (startsWith("http://ns.adobe.com/xap/1.0/\0", start, length)) {
-      tag.readXmp(block);
+      metadata.addXmp(block);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.kontext4j.cli.picture;
 
+import dev.kontext4j.sampler.picture.PictureException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
@@ -18,6 +19,7 @@ enum PictureFormat {
   PHOTOSHOP("Photoshop"),
   PDF("PDF"),
   ICON("Windows icon"),
+  NOTHING("empty"),
   UNKNOWN("unknown");
 
   /// So many bytes from the start are enough to tell.
@@ -33,12 +35,26 @@ enum PictureFormat {
     this.label = label;
   }
 
-  String label() {
-    return label;
+  /// This, or a refusal if pictures of this kind cannot be read.
+  PictureFormat requireReadable(String name) {
+    return switch (this) {
+      case PNG, JPEG, WEBP -> this;
+      case NOTHING ->
+          throw new PictureException(name + " is empty; give a PNG, JPEG or WebP picture");
+      case UNKNOWN ->
+          throw new PictureException(name + " is not a picture; give a PNG, JPEG or WebP picture");
+      default ->
+          throw new PictureException(
+              "%s is a %s file; supported: PNG, JPEG, WebP; convert it first"
+                  .formatted(name, label));
+    };
   }
 
   static PictureFormat of(byte[] head) {
     String text = new String(head, 0, Math.min(head.length, HEAD), StandardCharsets.ISO_8859_1);
+    if (text.isEmpty()) {
+      return NOTHING;
+    }
     if (text.startsWith("\u0089PNG\r\n\u001a\n")) {
       return PNG;
     }

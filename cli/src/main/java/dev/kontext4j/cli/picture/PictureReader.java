@@ -37,7 +37,8 @@ public final class PictureReader {
     }
     try (InputStream in = Files.newInputStream(file)) {
       byte[] head = in.readNBytes(PictureFormat.HEAD);
-      supported(name, head); // before a file that is no picture is read whole
+      PictureFormat.of(head)
+          .requireReadable(name); // before a file that is no picture is read whole
       byte[] rest = in.readNBytes(MAX_FILE_BYTES);
       byte[] all = new byte[head.length + rest.length];
       System.arraycopy(head, 0, all, 0, head.length);
@@ -54,35 +55,12 @@ public final class PictureReader {
   ///
   /// @param name what to call the picture in a message
   public Picture read(String name, byte[] bytes) {
-    PictureFormat format = supported(name, bytes);
     try {
-      PictureFile file =
-          switch (format) {
-            case PNG -> new PngFile(bytes);
-            case JPEG -> new JpegFile(bytes);
-            case WEBP -> new WebpFile(bytes);
-            default -> throw new AssertionError("refused above: " + format);
-          };
+      PictureFile file = PictureFile.of(name, bytes);
       limits.check(file.size());
-      return file.orientation().upright(file.decode(alpha));
+      return file.metadata().orientation().upright(file.decode(alpha));
     } catch (IOException e) {
       throw new PictureException(name + " " + e.getMessage(), e);
     }
-  }
-
-  private static PictureFormat supported(String name, byte[] head) {
-    PictureFormat format = PictureFormat.of(head);
-    return switch (format) {
-      case PNG, JPEG, WEBP -> format;
-      case UNKNOWN ->
-          throw new PictureException(
-              head.length == 0
-                  ? name + " is empty; give a PNG, JPEG or WebP picture"
-                  : name + " is not a picture; give a PNG, JPEG or WebP picture");
-      default ->
-          throw new PictureException(
-              "%s is a %s file; supported: PNG, JPEG, WebP; convert it first"
-                  .formatted(name, format.label()));
-    };
   }
 }

@@ -1,6 +1,5 @@
 package dev.kontext4j.cli.picture;
 
-import dev.kontext4j.sampler.picture.Picture;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -8,13 +7,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/// Writes pictures as PNG. The file appears whole or not at all: it is written beside its place and
-/// moved there. A file of that name is replaced; whether that is wanted is for the caller to ask.
+/// Writes files that appear whole or not at all: beside their place, and then moved there. A file
+/// of that name is replaced; whether that is wanted is for the caller to ask.
 public final class PictureWriter {
   private PictureWriter() {}
 
-  public static void write(Path file, Picture picture) throws IOException {
-    byte[] png = PngEncoder.encode(picture);
+  public static void write(Path file, byte[] encoded) throws IOException {
     Path place = file.toAbsolutePath();
     Path part =
         place.resolveSibling(
@@ -22,7 +20,7 @@ public final class PictureWriter {
                 .formatted(place.getFileName(), ProcessHandle.current().pid(), System.nanoTime()));
     part.toFile().deleteOnExit(); // should the process be interrupted right here
     try {
-      Files.write(part, png, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      Files.write(part, encoded, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
       move(part, place);
     } finally {
       Files.deleteIfExists(part); // still there only if something failed

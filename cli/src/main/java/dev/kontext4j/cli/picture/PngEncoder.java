@@ -4,6 +4,7 @@ import dev.kontext4j.sampler.picture.Picture;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
@@ -14,7 +15,7 @@ final class PngEncoder {
 
   private PngEncoder() {}
 
-  static byte[] encode(Picture picture) {
+  static byte[] encode(Picture picture, Optional<String> note) {
     var file = new ByteArrayOutputStream();
     file.writeBytes(SIGNATURE);
     byte[] header =
@@ -24,6 +25,7 @@ final class PngEncoder {
             .put(new byte[] {8, 2, 0, 0, 0}) // 8 bits, RGB
             .array();
     file.writeBytes(chunk("IHDR", header));
+    note.ifPresent(text -> file.writeBytes(chunk("iTXt", PngText.international(text))));
     file.writeBytes(chunk("IDAT", deflated(picture)));
     file.writeBytes(chunk("IEND", new byte[0]));
     return file.toByteArray();

@@ -11,7 +11,7 @@ final class PngFile implements PictureFile {
   private final byte[] file;
   private final PngHeader header;
   private final List<PngChunk> data = new ArrayList<>();
-  private final OrientationTag tag = new OrientationTag();
+  private final Metadata metadata = new Metadata();
   private byte[] palette = {};
   private byte[] transparency = {};
 
@@ -23,8 +23,9 @@ final class PngFile implements PictureFile {
         case "PLTE" -> palette = chunk.bytes(file);
         case "tRNS" -> transparency = chunk.bytes(file);
         case "IDAT" -> data.add(chunk);
-        case "eXIf" -> tag.readExif(chunk.bytes(file));
-        case "iTXt", "tEXt", "zTXt" -> PngText.readOrientation(chunk.bytes(file), tag);
+        case "eXIf" -> metadata.addExif(chunk.bytes(file));
+        case "iTXt", "tEXt", "zTXt" ->
+            metadata.addText(PngText.of(chunk.type(), chunk.bytes(file)));
         default -> {
           // nothing that changes pixels as Pillow sees them
         }
@@ -38,8 +39,8 @@ final class PngFile implements PictureFile {
   }
 
   @Override
-  public Orientation orientation() {
-    return tag.orientation();
+  public Metadata metadata() {
+    return metadata;
   }
 
   @Override

@@ -1,52 +1,104 @@
 package dev.kontext4j.cli.picture;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.zip.InflaterInputStream;
 
-/// The text chunks in which some programs keep EXIF or XMP.
+/// A text chunk of a PNG file: a keyword, and a text that is unpacked when it is asked for.
 final class PngText {
-  private static final int MAX_TEXT = 1 << 20;
+  /// The keyword of a note of ours.
+  static final String NOTE = "kontext4j";
 
-  private PngText() {}
+  private static final int MAX_TEXT = 64 << 20;
 
-  /// Text that cannot be read says nothing.
-  static void readOrientation(byte[] chunk, OrientationTag tag) {
-    int end = 0;
-    while (end < chunk.length && chunk[end] != 0) {
-      end++;
-    }
-    String keyword = new String(chunk, 0, end, StandardCharsets.ISO_8859_1);
-    byte[] rest = Arrays.copyOfRange(chunk, Math.min(end + 1, chunk.length), chunk.length);
-    try {
-      if (keyword.equals("XML:com.adobe.xmp")) {
-        tag.readXmp(rest); // uncompressed, as XMP's rules demand
-      } else if (keyword.equals("Raw profile type exif")) {
-        tag.readExif(rawProfile(rest));
-      }
-    } catch (IOException | IllegalArgumentException _) {
-      return;
-    }
+  private final String type;
+  private final String keyword;
+  private final byte[] rest;
+
+  private PngText(String type, String keyword, byte[] rest) {
+    this.type = type;
+    this.keyword = keyword;
+    this.rest = rest;
   }
 
-  /// ImageMagick's form: a blank line, the name, the length, then hexadecimal digits, often
-  /// compressed.
-  private static byte[] rawProfile(byte[] text) throws IOException {
-    byte[] plain = text;
-    if (text.length > 0 && text[0] == 0) { // the compression method, so this is a zTXt chunk
-      try (var in = new InflaterInputStream(new ByteArrayInputStream(text, 1, text.length - 1))) {
-        plain = in.readNBytes(MAX_TEXT);
+  /// @param type tEXt, zTXt or iTXt
+  static PngText of(String type, byte[] chunk) {
+    int end = end(chunk, 0);
+    String keyword = new String(chunk, 0, end, StandardCharsets.ISO_8859_1);
+    return new PngText(type, keyword, from(chunk, end + 1));
+  }
+
+  /// The content of an iTXt chunk with a note of ours: not compressed, in no language.
+  static byte[] international(String note) {
+    var chunk = new ByteArrayOutputStream();
+    chunk.writeBytes(NOTE.getBytes(StandardCharsets.ISO_8859_1));
+    chunk.writeBytes(new byte[5]);
+    chunk.writeBytes(note.getBytes(StandardCharsets.UTF_8));
+    return chunk.toByteArray();
+  }
+
+  String keyword() {
+    return keyword;
+  }
+
+  String string() {
+    Charset letters = type.equals("iTXt") ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
+    return new String(content(), letters);
+  }
+
+  /// The text's bytes; none if they cannot be unpacked.
+  byte[] content() {
+    return switch (type) {
+      case "zTXt" -> inflated(from(rest, 1));
+      case "iTXt" -> {
+        boolean compressed = rest.length > 0 && rest[0] == 1;
+        int language = end(rest, 2);
+        byte[] text = from(rest, end(rest, language + 1) + 1);
+        yield compressed ? inflated(text) : text;
       }
-    }
+      default -> rest;
+    };
+  }
+
+  /// An EXIF block in ImageMagick's form: a blank line, the name, the length, then hexadecimal
+  /// digits.
+  byte[] rawProfile() {
     String digits =
-        new String(plain, StandardCharsets.ISO_8859_1)
+        new String(content(), StandardCharsets.ISO_8859_1)
             .lines()
             .skip(3)
             .reduce("", String::concat)
             .strip();
-    return HexFormat.of().parseHex(digits);
+    try {
+      return HexFormat.of().parseHex(digits);
+    } catch (IllegalArgumentException _) {
+      return new byte[0];
+    }
+  }
+
+  private static byte[] inflated(byte[] bytes) {
+    try (var in = new InflaterInputStream(new ByteArrayInputStream(bytes))) {
+      return in.readNBytes(MAX_TEXT);
+    } catch (IOException _) {
+      return new byte[0];
+    }
+  }
+
+  /// Where the text that begins at `start` ends: at a zero, or with the bytes.
+  private static int end(byte[] bytes, int start) {
+    int end = Math.min(start, bytes.length);
+    while (end < bytes.length && bytes[end] != 0) {
+      end++;
+    }
+    return end;
+  }
+
+  private static byte[] from(byte[] bytes, int start) {
+    return Arrays.copyOfRange(bytes, Math.min(start, bytes.length), bytes.length);
   }
 }

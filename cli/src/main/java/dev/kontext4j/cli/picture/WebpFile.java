@@ -14,7 +14,7 @@ final class WebpFile implements PictureFile {
   private final byte[] file;
   private final Size size;
   private final @Nullable RiffChunk firstFrame; // of an animation
-  private final OrientationTag tag = new OrientationTag();
+  private final Metadata metadata = new Metadata();
 
   WebpFile(byte[] file) throws IOException {
     this.file = file;
@@ -30,8 +30,8 @@ final class WebpFile implements PictureFile {
     this.firstFrame = chunks.stream().filter(c -> c.type().equals("ANMF")).findFirst().orElse(null);
     for (RiffChunk chunk : chunks) {
       switch (chunk.type()) {
-        case "EXIF" -> tag.readExif(chunk.bytes());
-        case "XMP " -> tag.readXmp(chunk.bytes());
+        case "EXIF" -> metadata.addExif(chunk.bytes());
+        case "XMP " -> metadata.addXmp(chunk.bytes());
         default -> {
           // pixels, for the decoder
         }
@@ -45,8 +45,8 @@ final class WebpFile implements PictureFile {
   }
 
   @Override
-  public Orientation orientation() {
-    return tag.orientation();
+  public Metadata metadata() {
+    return metadata;
   }
 
   @Override

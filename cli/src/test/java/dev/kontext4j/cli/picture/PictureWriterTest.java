@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -24,7 +25,7 @@ class PictureWriterTest {
     for (Picture picture :
         List.of(noise(1, 1), noise(3, 50), noise(64, 33), smooth(100, 80), smooth(7, 1))) {
       Path file = folder.resolve("out.png");
-      PictureWriter.write(file, picture);
+      PictureWriter.write(file, png(picture));
       assertEquals(picture, new PictureReader(AlphaMode.WHITE).read(file));
     }
   }
@@ -33,7 +34,7 @@ class PictureWriterTest {
   void otherProgramsReadItToo() throws IOException {
     Picture picture = rough(61, 47);
     Path file = folder.resolve("out.png");
-    PictureWriter.write(file, picture);
+    PictureWriter.write(file, png(picture));
     BufferedImage image = ImageIO.read(file.toFile());
     for (int y = 0; y < picture.height(); y++) {
       for (int x = 0; x < picture.width(); x++) {
@@ -49,13 +50,13 @@ class PictureWriterTest {
 
   @Test
   void theSamePictureGivesTheSameBytes() {
-    assertArrayEquals(PngEncoder.encode(smooth(40, 30)), PngEncoder.encode(smooth(40, 30)));
+    assertArrayEquals(png(smooth(40, 30)), png(smooth(40, 30)));
   }
 
   @Test
   void anOldFileIsReplacedAndNothingElseIsLeft() throws IOException {
     Path file = Files.writeString(folder.resolve("out.png"), "old");
-    PictureWriter.write(file, noise(4, 4));
+    PictureWriter.write(file, png(noise(4, 4)));
     assertEquals(List.of(file), contents());
   }
 
@@ -63,17 +64,21 @@ class PictureWriterTest {
   void aFailureLeavesNothing() throws IOException {
     Path inTheWay = folder.resolve("out.png");
     Files.createDirectories(inTheWay.resolve("not empty"));
-    assertThrows(IOException.class, () -> PictureWriter.write(inTheWay, noise(4, 4)));
+    assertThrows(IOException.class, () -> PictureWriter.write(inTheWay, png(noise(4, 4))));
     assertEquals(List.of(inTheWay), contents());
     assertThrows(
         IOException.class,
-        () -> PictureWriter.write(folder.resolve("absent").resolve("out.png"), noise(4, 4)));
+        () -> PictureWriter.write(folder.resolve("absent").resolve("out.png"), png(noise(4, 4))));
   }
 
   private List<Path> contents() throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.toList();
     }
+  }
+
+  private static byte[] png(Picture picture) {
+    return new Encoding.Png().encode(picture, Optional.empty());
   }
 
   private static Picture noise(int width, int height) {
