@@ -1,5 +1,7 @@
 package dev.kontext4j.engine;
 
+import dev.kontext4j.engine.internal.torch.LibtorchFolder;
+import dev.kontext4j.engine.internal.torch.Torch;
 import dev.kontext4j.engine.internal.torch.TorchLibrary;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -48,6 +50,29 @@ public final class Libtorch {
     return Optional.ofNullable(System.getenv("KONTEXT4J_LIBTORCH"))
         .filter(folder -> !folder.isBlank())
         .map(Path::of);
+  }
+
+  /// A PyTorch with CUDA that is found on this machine.
+  public static Optional<Path> cudaBuild() {
+    return LibtorchFolder.discovered().filter(LibtorchFolder::hasCuda).map(LibtorchFolder::path);
+  }
+
+  /// The version that was loaded, such as `2.10.0` (loads it if nothing did so yet).
+  public static String version() {
+    return Torch.version();
+  }
+
+  /// How many threads an operator may use on the CPU.
+  public static int threads() {
+    return choice().threads().orElseGet(Libtorch::usualThreads);
+  }
+
+  /// How many threads those are if nobody chooses: as OpenMP's own variable says, or one a core.
+  public static int usualThreads() {
+    String variable = System.getenv("OMP_NUM_THREADS");
+    return variable != null && variable.matches("[1-9][0-9]{0,4}")
+        ? Integer.parseInt(variable)
+        : Runtime.getRuntime().availableProcessors();
   }
 
   /// The file that was loaded (loads it if nothing did so yet).

@@ -2,6 +2,7 @@ package dev.kontext4j.toybox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.kontext4j.engine.weights.Sha256;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Files;

@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.kontext4j.engine.CacheFolder;
 import dev.kontext4j.engine.CheckpointException;
+import dev.kontext4j.engine.weights.Sha256;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.ByteBuffer;

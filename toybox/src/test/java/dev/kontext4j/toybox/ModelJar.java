@@ -1,5 +1,6 @@
 package dev.kontext4j.toybox;
 
+import dev.kontext4j.engine.weights.Sha256;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URI;

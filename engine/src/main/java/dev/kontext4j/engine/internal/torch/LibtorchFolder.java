@@ -13,7 +13,7 @@ import java.util.Optional;
 /// The folder that holds libtorch's shared libraries, found from a place a user would name (that
 /// folder, a libtorch zip's root, a `site-packages`, a Python environment) or by looking where
 /// Python keeps PyTorch.
-record LibtorchFolder(Path path) {
+public record LibtorchFolder(Path path) {
   static final String MAIN_LIBRARY = System.mapLibraryName("torch_cpu");
 
   /// The folder that a user named.
@@ -32,7 +32,7 @@ record LibtorchFolder(Path path) {
 
   /// The first PyTorch of: the active virtual environment, the active conda environment, the
   /// `python3` on the path.
-  static Optional<LibtorchFolder> discovered() {
+  public static Optional<LibtorchFolder> discovered() {
     return pythonHomes().stream().flatMap(home -> in(home).stream()).findFirst();
   }
 
@@ -45,7 +45,7 @@ record LibtorchFolder(Path path) {
     return Optional.empty();
   }
 
-  boolean hasCuda() {
+  public boolean hasCuda() {
     return Files.exists(path.resolve(System.mapLibraryName("torch_cuda")));
   }
 

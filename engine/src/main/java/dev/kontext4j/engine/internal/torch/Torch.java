@@ -104,7 +104,13 @@ public final class Torch {
     }
   }
 
-  static long abiVersion() {
+  /// Such as `2.10.0`: a byte each, from the highest.
+  public static String version() {
+    return "%d.%d.%d"
+        .formatted(ABI_VERSION >>> 56, ABI_VERSION >>> 48 & 0xff, ABI_VERSION >>> 40 & 0xff);
+  }
+
+  private static long abiVersion() {
     try {
       return (long) F.abiVersion.invokeExact();
     } catch (Throwable e) {

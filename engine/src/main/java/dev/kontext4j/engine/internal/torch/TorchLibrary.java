@@ -45,12 +45,15 @@ public record TorchLibrary(SymbolLookup symbols, TorchLog log, Path mainLibrary,
 
   /// Libraries read these when they are loaded, and never again. What the user has set stays.
   private static void prepareEnvironment(Libtorch.Choice choice) {
-    choice
-        .threads()
-        .ifPresent(n -> {
-          CLibrary.setEnvironment("OMP_NUM_THREADS", Integer.toString(n));
-          CLibrary.setEnvironment("OPENBLAS_NUM_THREADS", Integer.toString(n));
-        });
+    // Said in any case: left to themselves the libraries count cores that a container may not use.
+    String threads = Integer.toString(choice.threads().orElseGet(Libtorch::usualThreads));
+    for (String variable : List.of("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")) {
+      if (choice.threads().isPresent()) {
+        CLibrary.setEnvironment(variable, threads);
+      } else {
+        setUnlessSet(variable, threads);
+      }
+    }
     // OpenMP's threads would wait for each other by spinning, which on a machine that also does
     // other work keeps the very thread waited for from its core.
     setUnlessSet("OMP_WAIT_POLICY", "PASSIVE");
