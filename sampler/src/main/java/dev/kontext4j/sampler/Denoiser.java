@@ -4,6 +4,7 @@ import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.sampler.TextEncoders.Conditioning;
+import dev.kontext4j.sampler.picture.Picture;
 import dev.kontext4j.sampler.schedule.Schedule;
 import dev.kontext4j.transformer.flux.FluxTransformer;
 import dev.kontext4j.transformer.flux.Modulations;
@@ -12,6 +13,7 @@ import dev.kontext4j.transformer.flux.Rope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The steps from noise to a latent picture, by the Euler method along the velocity that the
@@ -57,13 +59,22 @@ final class Denoiser {
   }
 
   /// Noise tokens (1, Ln, C) to the latent picture's.
-  Tensor denoise(Tensor noise, Progress.PictureNumber picture, Progress progress) {
+  ///
+  /// @param preview makes a small picture of latents
+  Tensor denoise(
+      Tensor noise,
+      Progress.PictureNumber picture,
+      Progress progress,
+      Function<Tensor, Picture> preview) {
     try (var scope = Scope.open()) {
       var latents = noise;
       for (int step = 0; step < schedule.steps(); step++) {
         progress.at(new Progress.Step(step + 1, schedule.steps(), picture));
-        var next = step(latents, step);
+        var velocity = velocity(latents, step);
+        progress.at(estimate(latents, velocity, step, picture, preview));
+        var next = step(latents, velocity, step);
         scope.drop(latents);
+        scope.drop(velocity);
         latents = next;
       }
       return scope.keep(latents);
@@ -71,14 +82,36 @@ final class Denoiser {
   }
 
   /// The reference rounds the way to go to the model's type, adds it in f32, and rounds the sum.
-  private Tensor step(Tensor latents, int step) {
+  private Tensor step(Tensor latents, Tensor velocity, int step) {
     return Scope.tidy(() -> {
-      var way = velocity(latents, step).mul(schedule.dt(step));
+      var way = velocity.mul(schedule.dt(step));
       return latents.to(DType.F32).add(way).to(latents.dtype());
     });
   }
 
+  /// Where the way would end if it went on straight: all noise is gone at level 0.
+  private Progress.Estimate estimate(
+      Tensor latents,
+      Tensor velocity,
+      int step,
+      Progress.PictureNumber picture,
+      Function<Tensor, Picture> preview) {
+    return new Progress.Estimate(
+        step + 1,
+        schedule.steps(),
+        picture,
+        () -> {
+          try (var _ = Scope.open()) {
+            return preview.apply(latents.sub(velocity.mul(schedule.sigma(step))));
+          }
+        });
+  }
+
   private Tensor velocity(Tensor latents, int step) {
+    return Scope.tidy(() -> guidedVelocity(latents, step));
+  }
+
+  private Tensor guidedVelocity(Tensor latents, int step) {
     var forward = velocity(towards, latents, step);
     return away.map(
             negative -> {

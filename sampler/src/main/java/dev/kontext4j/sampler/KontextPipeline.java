@@ -4,7 +4,6 @@ import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
-import dev.kontext4j.sampler.noise.NoiseType;
 import dev.kontext4j.sampler.picture.NativeSizes;
 import dev.kontext4j.sampler.picture.Picture;
 import dev.kontext4j.sampler.picture.Size;
@@ -25,6 +24,7 @@ public final class KontextPipeline implements AutoCloseable {
   private final Networks networks;
   private final NativeSizes sizes;
   private final TextEncoders text;
+  private final Preview preview = new Preview(this::latent);
 
   private KontextPipeline(
       DType dtype,
@@ -93,7 +93,12 @@ public final class KontextPipeline implements AutoCloseable {
       for (int i = 0; i < seeds.size(); i++) {
         var number = new Progress.PictureNumber(i + 1, seeds.size());
         try (var _ = Scope.open()) {
-          var latents = denoiser.denoise(noise.apply(i), number, progress);
+          var latents =
+              denoiser.denoise(
+                  noise.apply(i),
+                  number,
+                  progress,
+                  tokens -> preview.of(tokens, Grid.of(size, tokenSide())));
           var picture = decode(latents, size, number, progress);
           results.accept(new EditResult(picture, seeds.get(i), PackedLatents.of(latents)));
         }
@@ -114,10 +119,14 @@ public final class KontextPipeline implements AutoCloseable {
     for (Picture picture : pictures) {
       progress.at(new Progress.Reference(grids.size() + 1, pictures.size()));
       grids.add(Grid.of(picture.size(), tokenSide()));
-      tokens.add(
-          Scope.tidy(() -> LatentTokens.pack(networks.vae().encode(placed(Pixels.of(picture))))));
+      tokens.add(Scope.tidy(() -> LatentTokens.pack(latent(picture))));
     }
     return References.of(tokens, placement.positions(grids));
+  }
+
+  /// (1, C, h, w)
+  private Tensor latent(Picture picture) {
+    return networks.vae().encode(placed(Pixels.of(picture)));
   }
 
   private IntFunction<Tensor> drawNoise(NoisePlan plan, Size size) {
@@ -126,7 +135,7 @@ public final class KontextPipeline implements AutoCloseable {
       1, vae.latentChannels(), size.height() / vae.downsampling(), size.width() / vae.downsampling()
     };
     int count = Math.toIntExact(shape[1] * shape[2] * shape[3]);
-    var draw = plan.draw(count, dtype == DType.BF16 ? NoiseType.BF16 : NoiseType.F32);
+    var draw = plan.draw(count, dtype);
     return i -> Scope.tidy(() -> LatentTokens.pack(placed(Tensor.of(draw.apply(i), shape))));
   }
 

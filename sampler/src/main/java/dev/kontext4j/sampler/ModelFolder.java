@@ -3,12 +3,21 @@ package dev.kontext4j.sampler;
 import dev.kontext4j.engine.CheckpointException;
 import dev.kontext4j.engine.weights.ModelConfig;
 import dev.kontext4j.sampler.schedule.SchedulerConfig;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// A model as diffusers lays it out: a folder with `model_index.json` and one folder a part.
 public record ModelFolder(Path path) {
+  private static final String INDEX = "model_index.json";
+  private static final String WEIGHTS = ".safetensors";
+  private static final String SHARDS = ".safetensors.index.json";
+  private static final List<String> WITH_WEIGHTS =
+      List.of("text_encoder", "text_encoder_2", "transformer", "vae");
   private static final List<String> PARTS =
       List.of(
           "scheduler",
@@ -27,7 +36,7 @@ public record ModelFolder(Path path) {
               + path
               + "; --model takes a folder in the layout of FLUX.1 Kontext [dev] for diffusers");
     }
-    var index = ModelConfig.read(path.resolve("model_index.json"));
+    var index = ModelConfig.read(path.resolve(INDEX));
     String kind = index.text("_class_name").orElse("");
     index.require(
         kind.startsWith("Flux"),
@@ -38,6 +47,51 @@ public record ModelFolder(Path path) {
           path + " lacks " + String.join(", ", missing) + "; fetch the model again");
     }
     return new ModelFolder(path);
+  }
+
+  /// Whether the weights of every network are there, as far as their indexes tell: what a download
+  /// that was stopped lacks.
+  public boolean isWhole() {
+    return WITH_WEIGHTS.stream().allMatch(part -> hasWeights(part(part)));
+  }
+
+  private static boolean hasWeights(Path part) {
+    try (var inside = Files.list(part)) {
+      var files = inside.filter(Files::isRegularFile).toList();
+      boolean shards =
+          files.stream()
+              .filter(file -> file.toString().endsWith(SHARDS))
+              .flatMap(ModelFolder::shards)
+              .allMatch(shard -> Files.isRegularFile(part.resolve(shard)));
+      return shards && files.stream().anyMatch(file -> file.toString().endsWith(WEIGHTS));
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  private static Stream<String> shards(Path index) {
+    return ModelConfig.read(index).fields().get("weight_map") instanceof Map<?, ?> byTensor
+        ? byTensor.values().stream().map(String::valueOf)
+        : Stream.of();
+  }
+
+  /// The files that the model is made of, by their names in this folder with `/` between, in order;
+  /// what else lies here does not belong to it.
+  public List<String> files() {
+    var files = new TreeSet<String>();
+    files.add(INDEX);
+    for (String part : PARTS) {
+      try (var inside = Files.list(part(part))) {
+        inside
+            .filter(Files::isRegularFile)
+            .map(file -> String.valueOf(file.getFileName()))
+            .filter(name -> !name.startsWith("."))
+            .forEach(name -> files.add(part + "/" + name));
+      } catch (IOException e) {
+        throw new CheckpointException(part(part) + " cannot be read: " + e.getMessage(), e);
+      }
+    }
+    return List.copyOf(files);
   }
 
   SchedulerConfig scheduler() {

@@ -1,14 +1,17 @@
 package dev.kontext4j.sampler;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.sampler.picture.Picture;
 import dev.kontext4j.sampler.picture.PictureException;
+import dev.kontext4j.sampler.picture.Size;
 import dev.kontext4j.testkit.GoldenFiles;
 import dev.kontext4j.testkit.LeakCheck;
 import java.util.ArrayList;
@@ -47,7 +50,7 @@ class KontextPipelineTest {
         List.of(references),
         ReferenceFit.NONE,
         ReferencePlacement.INDEX,
-        new OutputSize(OptionalInt.of(side), OptionalInt.of(side), OptionalLong.empty()),
+        new OutputSize.Exact(OptionalInt.of(side), OptionalInt.of(side), OptionalLong.empty()),
         new Steps.Count(2),
         2.5f,
         NoisePlan.counting(7, 2, false, Optional.empty()),
@@ -94,7 +97,7 @@ class KontextPipelineTest {
   @Test
   void aPictureIsHandedOutBeforeTheNextIsBegun() {
     events.clear();
-    pipeline.edit(request(64), events::add, _ -> events.add(new Progress.Text()));
+    pipeline.edit(request(64), this::addButEstimates, _ -> events.add(new Progress.Text()));
     var first = new Progress.PictureNumber(1, 2);
     var second = new Progress.PictureNumber(2, 2);
     assertEquals(
@@ -109,6 +112,29 @@ class KontextPipelineTest {
             new Progress.Decoding(second),
             new Progress.Text()),
         events);
+  }
+
+  private void addButEstimates(Progress.Event event) {
+    if (!(event instanceof Progress.Estimate)) {
+      events.add(event);
+    }
+  }
+
+  @Test
+  void everyStepForetellsThePictureFromTheLatents() {
+    var shown = new ArrayList<Picture>();
+    var asked = new ArrayList<Integer>();
+    pipeline.edit(
+        request(64),
+        event -> {
+          if (event instanceof Progress.Estimate estimate) {
+            asked.add(estimate.step());
+            shown.add(estimate.preview().get());
+          }
+        });
+    assertEquals(List.of(1, 2, 1, 2), asked);
+    assertTrue(shown.stream().allMatch(p -> p.size().equals(new Size(8, 8))), shown::toString);
+    assertNotEquals(shown.get(0), shown.get(1));
   }
 
   @Test
