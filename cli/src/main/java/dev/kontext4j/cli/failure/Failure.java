@@ -1,4 +1,4 @@
-package dev.kontext4j.cli;
+package dev.kontext4j.cli.failure;
 
 import dev.kontext4j.engine.CheckpointException;
 import dev.kontext4j.engine.DeviceException;
@@ -8,12 +8,13 @@ import dev.kontext4j.sampler.EditException;
 import dev.kontext4j.sampler.picture.PictureException;
 import dev.kontext4j.tokenizer.TokenizerException;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
 
 /// Why a command failed, as the user is told: one line and an exit code. The stack trace is for
 /// `--debug` alone.
-record Failure(ExitCode code, String line, Throwable cause) {
+public record Failure(ExitCode code, String line, Throwable cause) {
 
-  static Failure of(Throwable e) {
+  public static Failure of(Throwable e) {
     return switch (e) {
       case PictureException _ -> new Failure(ExitCode.INPUT, message(e), e);
       case InputException _ -> new Failure(ExitCode.INPUT, message(e), e);
@@ -21,6 +22,8 @@ record Failure(ExitCode code, String line, Throwable cause) {
       case EditException _ -> new Failure(ExitCode.FAILED, message(e), e);
       case WriteException _ -> new Failure(ExitCode.FAILED, message(e), e);
       case EngineException engine -> new Failure(code(engine), message(e), e);
+      case InvalidPathException path ->
+          new Failure(ExitCode.INPUT, "\"" + path.getInput() + "\" is no path; check the name", e);
       case OutOfMemoryError _ ->
           new Failure(
               ExitCode.MEMORY,
@@ -53,11 +56,11 @@ record Failure(ExitCode code, String line, Throwable cause) {
 
   private static String message(Throwable e) {
     String message = e.getMessage();
-    return message == null ? "no message" : message.replaceAll("\\s*\\R\\s*", " ");
+    return message == null ? "no message" : message;
   }
 
-  int report(PrintWriter err, boolean debug) {
-    err.println("kontext: " + line);
+  public int report(PrintWriter err, boolean debug) {
+    err.println("kontext: " + Printable.line(line));
     if (debug) {
       cause.printStackTrace(err);
     }

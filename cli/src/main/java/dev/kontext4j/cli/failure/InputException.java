@@ -1,10 +1,10 @@
-package dev.kontext4j.cli;
+package dev.kontext4j.cli.failure;
 
 /// An input or an output place that is refused; the message says which, why, and what to do.
-final class InputException extends RuntimeException {
+public final class InputException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  InputException(String message) {
+  public InputException(String message) {
     super(message);
   }
 }

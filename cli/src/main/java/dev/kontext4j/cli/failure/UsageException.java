@@ -1,11 +1,11 @@
-package dev.kontext4j.cli;
+package dev.kontext4j.cli.failure;
 
 /// Options that contradict each other, or a value that no model and no machine would accept; the
 /// message says which and what to do.
-final class UsageException extends RuntimeException {
+public final class UsageException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  UsageException(String message) {
+  public UsageException(String message) {
     super(message);
   }
 

@@ -1,9 +1,9 @@
-package dev.kontext4j.cli;
+package dev.kontext4j.cli.failure;
 
 import picocli.CommandLine;
 
 /// What the process says to its caller.
-enum ExitCode {
+public enum ExitCode {
   DONE(CommandLine.ExitCode.OK),
   /// Something went wrong while running.
   FAILED(1),
@@ -22,7 +22,7 @@ enum ExitCode {
     this.number = number;
   }
 
-  int number() {
+  public int number() {
     return number;
   }
 }
