@@ -1,8 +1,8 @@
 """Times kontext4j and diffusers on the same folders in one run, in turn, and prints ratios.
 
-    tools/bench/side-by-side [--rounds 3] [--work DIR] [--only toybox,tiny,bf16,f32]
+    tools/bench/side-by-side [--rounds 3] [--work DIR] [--only startup,toybox,tiny,bf16,f32]
 
-`toybox`: starting up, and a whole edit with the embedded model as it comes, from process start to PNG.
+`startup`: a command that only prints. `toybox`: a whole edit with the embedded model as it comes, from process start to PNG.
 `tiny`: a whole edit with a tiny model, from process start to PNG. `bf16`, `f32`: one step of a
 transformer of the real width (24 heads x 128; 2 double + 4 single blocks), 512x512 with a 512x512
 reference and 512 text tokens. Weights are random; times do not depend on them.
@@ -71,11 +71,15 @@ def tiny(work: Path, rounds: int) -> None:
     compare("tiny edit, peak memory", [r[0].peak_mib for r in results], [r[1].peak_mib for r in results], "MiB")
 
 
+def startup(rounds: int) -> None:
+    theirs = [sys.executable, "-c", "import diffusers"]
+    for command in ("--version", "--help"):
+        starts = [(run([str(ROOT / "kontext"), command]).seconds, run(theirs).seconds) for _ in range(rounds)]
+        compare(f"kontext {command}, import diffusers", [s[0] for s in starts], [s[1] for s in starts], "s")
+
+
 def toybox(work: Path, rounds: int) -> None:
     image = ROOT / "examples" / "shapes.png"
-    ours, theirs = [str(ROOT / "kontext"), "--version"], [sys.executable, "-c", "import diffusers"]
-    starts = [(run(ours).seconds, run(theirs).seconds) for _ in range(rounds)]
-    compare("starting up", [s[0] for s in starts], [s[1] for s in starts], "s")
     results = [
         [p(TOYBOX, image, 128, 28, "f32", work / f"{p.__name__}.png")[0] for p in (kontext, diffusers)]
         for _ in range(rounds)
@@ -101,12 +105,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--work", type=Path, default=Path("out/side-by-side"))
-    parser.add_argument("--only", default="toybox,tiny,bf16,f32")
+    parser.add_argument("--only", default="startup,toybox,tiny,bf16,f32")
     args = parser.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
     print(f"{'median of ' + str(args.rounds) + ' rounds':38} {'kontext4j':>9} {'diffusers':>9}      {'ratio':>6}")
     for part in args.only.split(","):
-        if part == "toybox":
+        if part == "startup":
+            startup(args.rounds)
+        elif part == "toybox":
             toybox(args.work, args.rounds)
         elif part == "tiny":
             tiny(args.work, args.rounds)

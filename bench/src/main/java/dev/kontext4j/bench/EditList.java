@@ -1,6 +1,7 @@
 package dev.kontext4j.bench;
 
 import dev.kontext4j.cli.picture.AlphaMode;
+import dev.kontext4j.cli.picture.Encoding;
 import dev.kontext4j.cli.picture.PictureReader;
 import dev.kontext4j.cli.picture.PictureWriter;
 import dev.kontext4j.engine.Device;
@@ -54,7 +55,8 @@ public final class EditList {
     try (var pipeline = KontextPipeline.open(model, options.dtype(), Device.CPU)) {
       for (ListedEdit edit : edits) {
         var made = pipeline.edit(request(edit), Progress.SILENT).getFirst();
-        PictureWriter.write(options.results().resolve(edit.id() + ".png"), made.picture());
+        byte[] png = new Encoding.Png().encode(made.picture(), Optional.empty());
+        PictureWriter.write(options.results().resolve(edit.id() + ".png"), png);
       }
     }
     double seconds = (System.nanoTime() - start) / 1e9;
@@ -69,7 +71,7 @@ public final class EditList {
         edit.pictures().stream().map(reader::read).toList(),
         ReferenceFit.BUCKET,
         ReferencePlacement.INDEX,
-        new OutputSize(edit.width(), edit.height(), OptionalLong.empty()),
+        new OutputSize.Exact(edit.width(), edit.height(), OptionalLong.empty()),
         new Steps.Count(options.steps()),
         options.guidance(),
         NoisePlan.counting(edit.seed(), 1, false, Optional.empty()),

@@ -1,12 +1,11 @@
 package dev.kontext4j.cli;
 
+import dev.kontext4j.cli.failure.ExitCode;
+import dev.kontext4j.cli.output.DefaultName;
+import dev.kontext4j.cli.source.InputPicture;
 import dev.kontext4j.sampler.EditRequest;
-import dev.kontext4j.sampler.KontextPipeline;
-import dev.kontext4j.sampler.NoisePlan;
-import dev.kontext4j.sampler.Steps;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,17 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "edit",
     description = "Edits a picture as a text says, or makes one from the text alone.",
-    customSynopsis = "kontext edit [IMAGE...] -p TEXT -o FILE [--model DIR] [OPTION...]",
-    exitCodeListHeading = "%nExit codes:%n",
-    exitCodeList = {
-      "  0:done",
-      "  1:failed while running",
-      "  2:wrong usage",
-      "  3:a picture, or a place to write to, is refused",
-      "  4:the model is missing or damaged",
-      "  5:not enough memory, or no such device",
-      "130:interrupted"
-    },
+    customSynopsis = "kontext edit [IMAGE...] -p TEXT [-o FILE] [--model DIR] [OPTION...]",
     footerHeading = "%nExample:%n",
     footer = {
       "  kontext edit photo.png -p \"make the car red\" -o red.png \\",
@@ -41,8 +30,9 @@ final class EditCommand implements Callable<Integer> {
       arity = "0..*",
       paramLabel = "IMAGE",
       description =
-          "Pictures to edit or to take from: PNG, JPEG or WebP. None: from the text alone.")
-  private List<Path> images = List.of();
+          "Pictures to edit or to take from: files or web addresses of PNG, JPEG or WebP pictures, - for"
+              + " standard input. None: from the text alone.")
+  private List<String> images = List.of();
 
   @Mixin(name = "Prompt")
   private final PromptOptions prompts = new PromptOptions();
@@ -62,46 +52,65 @@ final class EditCommand implements Callable<Integer> {
   @Mixin(name = "Sampling")
   private final SamplingOptions sampling = new SamplingOptions();
 
+  @Mixin(name = "Display")
+  private final DisplayOptions display = new DisplayOptions();
+
   @Override
   public Integer call() {
+    requireSense();
+    var pictures = references.read(images);
+    var name =
+        pictures.stream()
+            .findFirst()
+            .map(p -> DefaultName.after(p.source().stem() + "-edited", p.format()))
+            .orElse(DefaultName.NEW);
+    var request = request(pictures);
+    output.requireApart(display.previewFile(), pictures, request.noise().seeds().size());
+    model.chooseLibtorch();
+    var run =
+        new EditRun(
+            request, pictures, references.alpha(), model.choice(), model.dtype(), model.device());
     var out = spec.commandLine().getOut();
-    var err = spec.commandLine().getErr();
-    var noise = sampling.noise();
-    var steps = sampling.steps();
-    var files = output.files(noise.seeds().size());
-    var request = request(noise, steps);
-    var timeline = new Timeline();
-    var lines = new ProgressLines(err);
-    var finished =
-        new Finished(files, output.latents(), output.json() ? Optional.empty() : Optional.of(out));
-
-    var folder = model.open();
-    try (var pipeline = KontextPipeline.open(folder, model.dtype(), model.device())) {
-      model.choice().note().ifPresent(lines::say);
-      prompts.withoutEffect().ifPresent(lines::say);
-      sampling.drawnSeed().ifPresent(seed -> lines.say("the seed is " + seed));
-      pipeline.edit(request, timeline.and(lines), finished);
+    EditReport report;
+    try (var shown = display.open(model.device())) {
+      report = run.make(output, name, notes(), out, shown, display.previews(shown));
     }
-    finished.end();
-    timeline.end();
     if (output.json()) {
-      out.println(new EditReport(finished.pictures(), timeline).json());
-      out.flush();
+      Results.print(out, report.json());
     }
     return ExitCode.DONE.number();
   }
 
-  private EditRequest request(NoisePlan noise, Steps steps) {
+  /// What is wrong in the options themselves is told before pictures are fetched, which may take
+  /// its time.
+  private void requireSense() {
+    prompts.prompt();
+    sampling.steps();
+    sampling.noise();
+    size.size();
+    output.requireFormat();
+  }
+
+  private EditRequest request(List<InputPicture> pictures) {
     return new EditRequest(
         prompts.prompt(),
         prompts.negative(),
-        references.read(images),
+        pictures.stream().map(InputPicture::picture).toList(),
         references.fit(),
         references.placement(),
         size.size(),
-        steps,
+        sampling.steps(),
         sampling.guidance(),
-        noise,
+        sampling.noise(),
         prompts.maxTokens());
+  }
+
+  /// What the user should know, though nothing is wrong.
+  private List<String> notes() {
+    var notes = new ArrayList<String>();
+    model.choice().note().ifPresent(notes::add);
+    prompts.withoutEffect().ifPresent(notes::add);
+    sampling.drawnSeed().ifPresent(seed -> notes.add("the seed is " + seed));
+    return notes;
   }
 }

@@ -1,6 +1,8 @@
 package dev.kontext4j.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kontext4j.cli.progress.Timeline;
 import dev.kontext4j.sampler.Progress;
 import java.util.List;
 
@@ -8,12 +10,16 @@ import java.util.List;
 record EditReport(List<Finished.Written> pictures, Timeline timeline) {
 
   String json() {
+    return object().toString();
+  }
+
+  ObjectNode object() {
     var root = JsonNodeFactory.instance.objectNode();
     var array = root.putArray("pictures");
     for (Finished.Written picture : pictures) {
       array
           .addObject()
-          .put("file", picture.file().toString())
+          .put("file", picture.place())
           .put("seed", picture.seed())
           .put("width", picture.size().width())
           .put("height", picture.size().height());
@@ -25,7 +31,7 @@ record EditReport(List<Finished.Written> pictures, Timeline timeline) {
     seconds.put("decoding", sum(Progress.Decoding.class));
     var steps = seconds.putArray("steps");
     timeline.seconds(Progress.Step.class).forEach(steps::add);
-    return root.toString();
+    return root;
   }
 
   private double sum(Class<? extends Progress.Event> kind) {

@@ -1,12 +1,15 @@
 package dev.kontext4j.cli;
 
+import dev.kontext4j.cli.failure.WriteException;
+import dev.kontext4j.cli.output.Destination;
 import dev.kontext4j.cli.picture.Encoding;
-import dev.kontext4j.cli.picture.PictureWriter;
+import dev.kontext4j.cli.recipe.Recipe;
+import dev.kontext4j.engine.weights.Sha256;
 import dev.kontext4j.sampler.EditResult;
 import dev.kontext4j.sampler.PackedLatents;
+import dev.kontext4j.sampler.picture.Picture;
 import dev.kontext4j.sampler.picture.Size;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,41 +19,71 @@ import java.util.function.Consumer;
 /// The pictures of a run, each written as soon as it is finished: what is done outlives whatever
 /// happens to the rest.
 final class Finished implements Consumer<EditResult> {
-  private final List<Path> files;
+  private final Destination destination;
+  private final Encoding encoding;
+  private final Optional<RunRecipe> recipe;
   private final Optional<Path> latentsFile;
-  private final Optional<PrintWriter> paths;
+  private final Consumer<String> paths;
+  private final Consumer<String> notes;
   private final List<Written> pictures = new ArrayList<>();
   private final List<PackedLatents> latents = new ArrayList<>();
 
-  /// @param files one a picture
+  /// @param recipe to be written into each picture
   /// @param latentsFile for the latents of all pictures
   /// @param paths is told the file of each picture
-  Finished(List<Path> files, Optional<Path> latentsFile, Optional<PrintWriter> paths) {
-    this.files = files;
+  /// @param notes is told what the user should know
+  Finished(
+      Destination destination,
+      Encoding encoding,
+      Optional<RunRecipe> recipe,
+      Optional<Path> latentsFile,
+      Consumer<String> paths,
+      Consumer<String> notes) {
+    this.destination = destination;
+    this.encoding = encoding;
+    this.recipe = recipe;
     this.latentsFile = latentsFile;
     this.paths = paths;
+    this.notes = notes;
   }
 
-  /// A picture that is in its file.
-  record Written(Path file, long seed, Size size) {}
+  /// A picture that is where it belongs.
+  ///
+  /// @param place its file, or standard output
+  /// @param pixels their hash
+  /// @param recipe what it carries
+  record Written(String place, long seed, Size size, Sha256 pixels, Optional<Recipe> recipe) {}
 
   @Override
   public void accept(EditResult result) {
-    Path file = files.get(pictures.size());
-    try {
-      byte[] png = new Encoding.Png().encode(result.picture(), Optional.empty());
-      PictureWriter.write(file, png);
-    } catch (IOException e) {
-      throw new WriteException(file, e);
+    int number = pictures.size();
+    var made = recipe.map(run -> run.of(number, result));
+    var note = made.map(Recipe::json);
+    if (note.isPresent() && !encoding.carries(note.get())) {
+      notes.accept(
+          "the recipe is too long for a JPEG and is left out; PNG and WebP have room for it");
     }
-    pictures.add(new Written(file, result.seed(), result.picture().size()));
+    String place = write(result.picture(), note.filter(encoding::carries));
+    pictures.add(
+        new Written(
+            place,
+            result.seed(),
+            result.picture().size(),
+            made.map(Recipe::pixels).orElseGet(() -> Recipe.hash(result.picture())),
+            made));
     if (latentsFile.isPresent()) {
       latents.add(result.latents());
     }
-    paths.ifPresent(out -> {
-      out.println(file);
-      out.flush();
-    });
+    paths.accept(place);
+  }
+
+  private String write(Picture picture, Optional<String> note) {
+    try {
+      byte[] encoded = encoding.encode(picture, note);
+      return destination.write(encoded).map(Path::toString).orElseGet(destination::name);
+    } catch (IOException e) {
+      throw new WriteException(destination.name(), e);
+    }
   }
 
   /// Writes what only all pictures together make.
@@ -59,7 +92,7 @@ final class Finished implements Consumer<EditResult> {
       try {
         LatentsFile.write(file, latents);
       } catch (IOException e) {
-        throw new WriteException(file, e);
+        throw new WriteException(file.toString(), e);
       }
     });
   }

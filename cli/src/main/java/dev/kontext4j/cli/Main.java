@@ -1,12 +1,25 @@
 package dev.kontext4j.cli;
 
+import dev.kontext4j.cli.failure.ExitCode;
+import dev.kontext4j.cli.failure.Failure;
+import dev.kontext4j.cli.failure.Printable;
+import dev.kontext4j.cli.failure.UsageException;
+import dev.kontext4j.cli.progress.Screen;
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -20,11 +33,34 @@ import picocli.CommandLine.UnmatchedArgumentException;
     versionProvider = Version.class,
     sortOptions = false,
     usageHelpAutoWidth = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "  0:done",
+      "  1:failed while running",
+      "  2:wrong usage",
+      "  3:a picture, or a place to write to, is refused",
+      "  4:the model is missing or damaged",
+      "  5:not enough memory, or no such device",
+      "130:interrupted"
+    },
     commandListHeading = "%nCommands:%n",
-    subcommands = {EditCommand.class, TokensCommand.class},
+    subcommands = {
+      CompletionCommand.class,
+      DoctorCommand.class,
+      EditCommand.class,
+      ManualCommand.class,
+      ReplayCommand.class,
+      ShowCommand.class,
+      StylesCommand.class,
+      TokensCommand.class
+    },
     footerHeading = "%nExample:%n",
     footer = "  kontext edit photo.png -p \"make the car red\" -o red.png --model DIR")
 public final class Main implements Runnable {
+  private static final int SUGGESTIONS = 3;
+  private static final Pattern CONSTANTS =
+      Pattern.compile("expected one of \\[(.*?)] \\(case-insensitive\\)");
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -33,11 +69,20 @@ public final class Main implements Runnable {
       description = "Show the stack trace of a failure.")
   private boolean debug;
 
-  private Main() {}
+  private final Supplier<Optional<Screen>> screen;
+
+  private Main(Supplier<Optional<Screen>> screen) {
+    this.screen = screen;
+  }
 
   public static void main(String[] arguments) {
     System.setProperty("java.awt.headless", "true");
-    System.exit(run(commandLine(), arguments));
+    System.exit(run(commandLine(Screen::open), arguments));
+  }
+
+  /// The terminal that standard error is, if it is one.
+  Optional<Screen> screen() {
+    return screen.get();
   }
 
   /// Runs a command line and returns its exit code; nothing is thrown.
@@ -50,9 +95,15 @@ public final class Main implements Runnable {
     }
   }
 
+  /// For callers that have their own writers.
   static CommandLine commandLine() {
-    var main = new Main();
-    var commandLine = new CommandLine(main);
+    return commandLine(Optional::empty);
+  }
+
+  private static CommandLine commandLine(Supplier<Optional<Screen>> screen) {
+    var main = new Main(screen);
+    var defaults = new SettledDefaults();
+    var commandLine = new CommandLine(main).setDefaultValueProvider(defaults);
     for (CommandLine command : commandLine.getSubcommands().values()) {
       command
           .getHelpSectionMap()
@@ -61,26 +112,48 @@ public final class Main implements Runnable {
     return commandLine
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExpandAtFiles(false) // a prompt may begin with @
-        .setParameterExceptionHandler((e, _) -> wrongUsage(e.getCommandLine(), message(e)))
+        .setExecutionStrategy(parsed -> executed(parsed, defaults))
+        .setParameterExceptionHandler(
+            (e, _) -> wrongUsage(e.getCommandLine(), message(e) + defaults.origin(e)))
         .setExecutionExceptionHandler((e, command, _) ->
             e instanceof UsageException usage
                 ? wrongUsage(command, usage.getMessage())
                 : Failure.of(e).report(command.getErr(), main.debug));
   }
 
+  private static int executed(ParseResult parsed, SettledDefaults defaults) {
+    Integer help = CommandLine.executeHelpRequest(parsed);
+    if (help != null) {
+      return help;
+    }
+    ParseResult command = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+    if (!(command.commandSpec().userObject() instanceof DoctorCommand)) { // who tells what is wrong
+      defaults.requireFor(command.commandSpec());
+    }
+    return new CommandLine.RunLast().execute(parsed);
+  }
+
   private static String message(ParameterException e) {
-    String message = String.valueOf(e.getMessage());
+    String message =
+        CONSTANTS.matcher(String.valueOf(e.getMessage())).replaceAll(Main::inSmallLetters);
     return e instanceof UnmatchedArgumentException unmatched
-        ? unmatched.getSuggestions().stream()
-            .findFirst()
-            .map(suggestion -> message + "; did you mean " + suggestion + "?")
-            .orElse(message)
+        ? message + suggested(unmatched.getSuggestions())
         : message;
+  }
+
+  /// picocli names an enum's constants as Java writes them.
+  private static String inSmallLetters(MatchResult constants) {
+    return "use one of " + constants.group(1).toLowerCase(Locale.ROOT);
+  }
+
+  private static String suggested(List<String> suggestions) {
+    var best = suggestions.stream().limit(SUGGESTIONS).collect(Collectors.joining(" or "));
+    return best.isEmpty() ? "" : "; did you mean " + best + "?";
   }
 
   private static int wrongUsage(CommandLine command, String message) {
     PrintWriter err = command.getErr();
-    err.println("kontext: " + message);
+    err.println("kontext: " + Printable.line(message));
     err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
     return ExitCode.USAGE.number();
   }
@@ -89,6 +162,6 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     spec.commandLine().usage(spec.commandLine().getErr());
-    throw new UsageException("a command is missing: edit or tokens");
+    throw new UsageException("a command is missing, such as edit");
   }
 }

@@ -3,7 +3,6 @@ package dev.kontext4j.cli;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Libtorch;
-import dev.kontext4j.sampler.ModelFolder;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -14,11 +13,12 @@ import picocli.CommandLine.Option;
 final class ModelOptions {
   @Option(
       names = "--model",
-      paramLabel = "DIR",
+      paramLabel = "DIR|toybox",
       description =
-          "Folder with FLUX.1 Kontext [dev] as diffusers lays it out (default: the toybox, a tiny"
-              + " embedded model that knows only simple drawn scenes).")
-  private @Nullable Path model;
+          "Folder with FLUX.1 Kontext [dev] as diffusers lays it out, or the toybox, a tiny"
+              + " embedded model that knows only simple drawn scenes (default: the real one if"
+              + " Hugging Face's tools have fetched it, else the toybox).")
+  private @Nullable String model;
 
   @Option(
       names = "--device",
@@ -53,14 +53,13 @@ final class ModelOptions {
               + " PyTorch that is found).")
   private @Nullable Path libtorch;
 
-  /// Settles which libtorch will be loaded, and checks the model folder.
-  ModelFolder open() {
+  /// Settles which libtorch will be loaded.
+  void chooseLibtorch() {
     Libtorch.choose(
         new Libtorch.Choice(
             Optional.ofNullable(libtorch).or(Libtorch::environmentFolder),
             !device.isCpu(),
             threads == null ? OptionalInt.empty() : OptionalInt.of(threads)));
-    return ModelFolder.open(choice().folder());
   }
 
   ModelChoice choice() {

@@ -1,5 +1,6 @@
 package dev.kontext4j.cli;
 
+import dev.kontext4j.cli.picture.Encoding;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -29,19 +30,31 @@ final class Numbers {
   static final class StepCount implements ITypeConverter<Integer> {
     @Override
     public Integer convert(String text) {
-      return whole(text, 1, 1000, "from 1 to 1000");
+      return whole(text, 1, 100, "from 1 to 100");
     }
   }
 
-  /// A strength.
-  static final class Strength implements ITypeConverter<Float> {
+  /// The quality of a picture's file.
+  static final class Quality implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      return whole(text, Encoding.LOWEST_QUALITY, Encoding.HIGHEST_QUALITY, "from 1 to 100");
+    }
+  }
+
+  /// The guidance that the model is told.
+  static final class Guidance implements ITypeConverter<Float> {
     @Override
     public Float convert(String text) {
-      float value = (float) real(text);
-      if (!(value >= 0 && value <= 100)) {
-        throw new TypeConversionException("'" + text + "' is not a number from 0 to 100");
-      }
-      return value;
+      return upTo(text, 20);
+    }
+  }
+
+  /// How strongly to steer by two prompts.
+  static final class TrueCfg implements ITypeConverter<Float> {
+    @Override
+    public Float convert(String text) {
+      return upTo(text, 100);
     }
   }
 
@@ -98,6 +111,14 @@ final class Numbers {
       // Said below.
     }
     throw new TypeConversionException("'" + text + "' is not a whole number " + limits);
+  }
+
+  private static float upTo(String text, int most) {
+    float value = (float) real(text);
+    if (!(value >= 0 && value <= most)) {
+      throw new TypeConversionException("'" + text + "' is not a number from 0 to " + most);
+    }
+    return value;
   }
 
   private static double real(String text) {

@@ -1,5 +1,7 @@
 package dev.kontext4j.cli;
 
+import dev.kontext4j.cli.failure.UsageException;
+import dev.kontext4j.cli.settings.Styles;
 import dev.kontext4j.sampler.EditRequest;
 import dev.kontext4j.sampler.Prompt;
 import java.util.Optional;
@@ -9,12 +11,21 @@ import picocli.CommandLine.Option;
 
 /// What the picture shall show, and what not.
 final class PromptOptions {
+  private static final String NO_STYLE = "none";
+
   @Option(
       names = {"-p", "--prompt"},
-      required = true,
       paramLabel = "TEXT",
       description = "What to do with the picture.")
-  private String prompt = "";
+  private @Nullable String prompt;
+
+  @Option(
+      names = "--style",
+      paramLabel = "NAME",
+      description =
+          "Ask for a style, too, or for nothing else; kontext styles lists them. none: no style, if one"
+              + " is settled.")
+  private @Nullable String style;
 
   @Option(
       names = "--prompt-2",
@@ -38,7 +49,7 @@ final class PromptOptions {
       names = "--true-cfg",
       paramLabel = "X",
       defaultValue = "1",
-      converter = Numbers.Strength.class,
+      converter = Numbers.TrueCfg.class,
       description =
           "How strongly to steer from the negative to the prompt. Above 1 each step computes twice"
               + " (default: ${DEFAULT-VALUE}, off).")
@@ -52,7 +63,20 @@ final class PromptOptions {
   private @Nullable Integer maxTokens;
 
   Prompt prompt() {
-    return new Prompt(prompt, prompt2 == null ? prompt : prompt2);
+    if (prompt == null && !hasStyle()) {
+      throw new UsageException(
+          "what shall be done is missing; say it with -p TEXT or --style NAME");
+    }
+    String asked = styled(prompt == null ? "" : prompt);
+    return new Prompt(asked, prompt2 == null ? asked : styled(prompt2));
+  }
+
+  private String styled(String asked) {
+    return hasStyle() ? Styles.read().named(String.valueOf(style)).with(asked) : asked;
+  }
+
+  private boolean hasStyle() {
+    return style != null && !style.equals(NO_STYLE);
   }
 
   Optional<EditRequest.Negative> negative() {

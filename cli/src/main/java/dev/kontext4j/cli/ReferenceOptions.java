@@ -2,10 +2,9 @@ package dev.kontext4j.cli;
 
 import dev.kontext4j.cli.picture.AlphaMode;
 import dev.kontext4j.cli.picture.PictureReader;
+import dev.kontext4j.cli.source.InputPicture;
 import dev.kontext4j.sampler.ReferenceFit;
 import dev.kontext4j.sampler.ReferencePlacement;
-import dev.kontext4j.sampler.picture.Picture;
-import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -38,9 +37,14 @@ final class ReferenceOptions {
               + " (default: ${DEFAULT-VALUE}).")
   private AlphaMode alpha = AlphaMode.WHITE;
 
-  List<Picture> read(List<Path> files) {
-    var reader = new PictureReader(alpha);
-    return files.stream().map(reader::read).toList();
+  @Option(
+      names = "--allow-local-urls",
+      description = "Fetch pictures from this network's own addresses, too.")
+  private boolean localUrls;
+
+  /// The pictures that were named.
+  List<InputPicture> read(List<String> names) {
+    return InputPicture.all(names, localUrls, new PictureReader(alpha));
   }
 
   ReferenceFit fit() {
@@ -49,5 +53,9 @@ final class ReferenceOptions {
 
   ReferencePlacement placement() {
     return placement;
+  }
+
+  AlphaMode alpha() {
+    return alpha;
   }
 }

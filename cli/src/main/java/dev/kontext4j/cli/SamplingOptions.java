@@ -1,5 +1,6 @@
 package dev.kontext4j.cli;
 
+import dev.kontext4j.cli.failure.UsageException;
 import dev.kontext4j.sampler.NoisePlan;
 import dev.kontext4j.sampler.Steps;
 import dev.kontext4j.sampler.noise.NoiseType;
@@ -8,7 +9,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /// From which noise, over how many steps, how strongly.
 final class SamplingOptions {
@@ -27,6 +30,9 @@ final class SamplingOptions {
     EACH,
     ONE
   }
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
 
   @Option(
       names = "--steps",
@@ -48,7 +54,7 @@ final class SamplingOptions {
       names = "--guidance",
       paramLabel = "X",
       defaultValue = "2.5",
-      converter = Numbers.Strength.class,
+      converter = Numbers.Guidance.class,
       description = "How closely to follow the prompt (default: ${DEFAULT-VALUE}).")
   private float guidance;
 
@@ -98,7 +104,7 @@ final class SamplingOptions {
     if (sigmas == null) {
       return new Steps.Count(steps == null ? DEFAULT_STEPS : steps);
     }
-    if (steps != null) {
+    if (Typed.on(command, "--steps")) {
       throw new UsageException("--steps and --sigmas exclude each other");
     }
     for (int i = 1; i < sigmas.size(); i++) {
@@ -122,7 +128,7 @@ final class SamplingOptions {
         throw new UsageException(
             "several seeds go neither with --count nor with --batch-noise one");
       }
-      return new NoisePlan(seeds, false, type());
+      return new NoisePlan(seeds, Optional.empty(), type());
     }
     return NoisePlan.counting(firstSeed(), count == null ? 1 : count, one, type());
   }

@@ -2,6 +2,8 @@ package dev.kontext4j.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kontext4j.cli.failure.ExitCode;
+import dev.kontext4j.cli.progress.PlainLines;
 import dev.kontext4j.engine.CheckpointException;
 import dev.kontext4j.tokenizer.ClipTokenizer;
 import dev.kontext4j.tokenizer.PromptTokenizer;
@@ -39,7 +41,7 @@ final class TokensCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description =
           "Model folder; only its tokenizers are read (default: the toybox, a tiny embedded model).")
-  private @Nullable Path model;
+  private @Nullable String model;
 
   @Option(names = "--json", description = "Print JSON with all ids, padding too.")
   private boolean json;
@@ -54,7 +56,7 @@ final class TokensCommand implements Callable<Integer> {
     }
     try (PromptTokenizer clip = ClipTokenizer.open(folder.resolve("tokenizer"));
         PromptTokenizer t5 = T5Tokenizer.open(folder.resolve("tokenizer_2"))) {
-      choice.note().ifPresent(new ProgressLines(spec.commandLine().getErr())::say);
+      choice.note().ifPresent(new PlainLines(spec.commandLine().getErr())::say);
       print(clip.encode(prompt), t5.encode(prompt));
     }
     return ExitCode.DONE.number();
@@ -74,7 +76,7 @@ final class TokensCommand implements Callable<Integer> {
       printForPeople(out, "CLIP", clip);
       printForPeople(out, "T5", t5);
     }
-    out.flush();
+    Results.requireArrival(out);
   }
 
   private static void putIds(ObjectNode root, String name, TokenIds tokens) {

@@ -1,5 +1,6 @@
 package dev.kontext4j.cli;
 
+import dev.kontext4j.cli.failure.ExitCode;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

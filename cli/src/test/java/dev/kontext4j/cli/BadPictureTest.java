@@ -2,6 +2,7 @@ package dev.kontext4j.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.kontext4j.cli.failure.ExitCode;
 import dev.kontext4j.cli.picture.PngHeaders;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -33,7 +33,7 @@ class ChoicesTest {
 
   private byte[] picture(String... arguments) throws IOException {
     work.edit(arguments).done();
-    return work.bytes("out.png");
+    return work.pixels("out.png");
   }
 
   private static void assertDiffer(byte[] a, byte[] b) {

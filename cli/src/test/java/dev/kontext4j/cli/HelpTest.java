@@ -66,10 +66,12 @@ class HelpTest {
   }
 
   @Test
-  void theVersionIsOneLineForEveryCommand() {
+  void theVersionTellsWhatItWasBuiltWithForEveryCommand() {
     var version = Run.of("--version").done();
-    assertEquals(1, version.size());
-    assertTrue(version.getFirst().startsWith("kontext4j "), version::toString);
+    assertEquals(2, version.size());
+    assertTrue(version.getFirst().matches("kontext4j [0-9]+\\.[0-9]+.*"), version::toString);
+    assertTrue(
+        version.getLast().matches("libtorch 2\\.[0-9.]+ bundled, Java 25.*"), version::toString);
     assertEquals(version, Run.of("edit", "-V").done());
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kontext4j.cli.failure.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,29 @@ class NotesTest {
             "kontext: step 2 of 2",
             "kontext: painting"),
         notes("--steps", "2"));
+  }
+
+  @Test
+  void whoWantsNothingIsToldNothing() throws IOException {
+    assertEquals(List.of(), notes("-q"));
+    String line = work.edit("--quiet", "--model", work.path("absent")).refused(ExitCode.MODEL);
+    assertTrue(line.contains("absent"), line);
+  }
+
+  @Test
+  void aPreviewNeedsATerminal() {
+    assertEquals(
+        "kontext: --preview has no effect: it needs a terminal for input and for standard error",
+        notes("--preview").getFirst());
+  }
+
+  @Test
+  void previewsGoIntoAFileAfterEachStep() throws IOException {
+    notes("--steps", "2", "--preview-file", work.path("so-far.jpg"));
+    assertEquals("JPEG", work.format("so-far.jpg"));
+    assertEquals(3 * 32 * 32, work.pixels("so-far.jpg").length); // half the result's size
+    work.edit("--preview-file", work.path("x.gif")).refused(ExitCode.USAGE, "must end in .png");
+    work.edit("--preview-file", work.path("no/x.png")).refused(ExitCode.INPUT, "no folder");
   }
 
   @Test

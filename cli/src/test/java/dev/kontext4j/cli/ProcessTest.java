@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.kontext4j.cli.failure.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,8 +101,8 @@ class ProcessTest {
   @DisabledOnOs(OS.WINDOWS)
   void ctrlCEndsARunAtOnceAndLeavesWhatIsWhole() throws IOException, InterruptedException {
     assumeTrue(interruptsReachChildren(), "started in the background, where Ctrl-C is ignored");
-    try (var process = KontextProcess.start(arguments("--count", "2", "--steps", "300"))) {
-      process.awaitErr(line -> line.endsWith("step 20 of 300 (picture 2 of 2)"));
+    try (var process = KontextProcess.start(arguments("--count", "3", "--steps", "100"))) {
+      process.awaitErr(line -> line.endsWith("step 20 of 100 (picture 2 of 3)"));
       long start = System.nanoTime();
       interrupt(process.pid());
       var run = process.end();

@@ -30,7 +30,7 @@ class SeveralPicturesTest {
   private byte[] single(long seed) throws IOException {
     String name = "single-" + seed + ".png";
     work.edit("--seed", Long.toString(seed), "-o", work.path(name)).done();
-    return work.bytes(name);
+    return work.pixels(name);
   }
 
   @Test
@@ -45,37 +45,37 @@ class SeveralPicturesTest {
   @Test
   void aCountTakesTheSeedsThatFollow() throws IOException {
     work.edit("--count", "2").done();
-    assertArrayEquals(single(7), work.bytes("out-1.png"));
-    assertArrayEquals(single(8), work.bytes("out-2.png"));
-    assertFalse(Arrays.equals(work.bytes("out-1.png"), work.bytes("out-2.png")));
+    assertArrayEquals(single(7), work.pixels("out-1.png"));
+    assertArrayEquals(single(8), work.pixels("out-2.png"));
+    assertFalse(Arrays.equals(work.pixels("out-1.png"), work.pixels("out-2.png")));
   }
 
   @Test
   void everySeedHasItsPicture() throws IOException {
     work.edit("--seed", "9,8").done();
-    assertArrayEquals(single(9), work.bytes("out-1.png"));
-    assertArrayEquals(single(8), work.bytes("out-2.png"));
+    assertArrayEquals(single(9), work.pixels("out-1.png"));
+    assertArrayEquals(single(8), work.pixels("out-2.png"));
   }
 
   @Test
   void seedsMayBeGivenOneByOne() throws IOException {
     work.edit("--seed", "9", "--seed", "8").done();
-    assertArrayEquals(single(9), work.bytes("out-1.png"));
-    assertArrayEquals(single(8), work.bytes("out-2.png"));
+    assertArrayEquals(single(9), work.pixels("out-1.png"));
+    assertArrayEquals(single(8), work.pixels("out-2.png"));
   }
 
   @Test
   void oneGeneratorGoesOnWhereItStopped() throws IOException {
     work.edit("--count", "2", "--batch-noise", "one").done();
-    assertArrayEquals(single(7), work.bytes("out-1.png"));
-    assertFalse(Arrays.equals(single(8), work.bytes("out-2.png")));
+    assertArrayEquals(single(7), work.pixels("out-1.png"));
+    assertFalse(Arrays.equals(single(8), work.pixels("out-2.png")));
   }
 
   @Test
   void seedsMayFill64Bits() throws IOException {
     byte[] highest = single(-1);
     work.edit("--seed", "18446744073709551615").done();
-    assertArrayEquals(highest, work.bytes("out.png"));
+    assertArrayEquals(highest, work.pixels("out.png"));
   }
 
   @Test

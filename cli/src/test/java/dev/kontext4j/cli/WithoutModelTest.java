@@ -50,13 +50,13 @@ class WithoutModelTest {
   @Test
   void anEditTakesTheEmbeddedModelAndSaysSo() throws IOException, InterruptedException {
     work.edit().done();
-    byte[] expected = work.bytes("out.png");
+    byte[] expected = work.pixels("out.png");
     Files.delete(folder.resolve("work/out.png"));
 
     var run = run(List.of(), embedded.root(), editWithoutModel());
     assertEquals(List.of(work.path("out.png")), run.done());
     assertEquals(NOTE, run.err().getFirst());
-    assertArrayEquals(expected, work.bytes("out.png"));
+    assertArrayEquals(expected, work.pixels("out.png"));
   }
 
   @Test

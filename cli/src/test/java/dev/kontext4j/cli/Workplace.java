@@ -1,6 +1,9 @@
 package dev.kontext4j.cli;
 
+import dev.kontext4j.cli.picture.AlphaMode;
 import dev.kontext4j.cli.picture.Encoding;
+import dev.kontext4j.cli.picture.PictureFormat;
+import dev.kontext4j.cli.picture.PictureReader;
 import dev.kontext4j.cli.picture.PictureWriter;
 import dev.kontext4j.sampler.picture.Picture;
 import dev.kontext4j.testkit.GoldenFiles;
@@ -77,8 +80,18 @@ record Workplace(Path folder) {
     }
   }
 
+  /// What kind of picture a file here is.
+  String format(String name) throws IOException {
+    return PictureFormat.of(bytes(name)).name();
+  }
+
   byte[] bytes(String name) throws IOException {
     return Files.readAllBytes(folder.resolve(name));
+  }
+
+  /// What a picture here shows, whatever else its file says.
+  byte[] pixels(String name) {
+    return new PictureReader(AlphaMode.DROP).read(folder.resolve(name)).rgb();
   }
 
   /// A copy of the tiny model, to be damaged.

@@ -3,6 +3,7 @@ package dev.kontext4j.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kontext4j.cli.failure.ExitCode;
 import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.testkit.GoldenFiles;
 import java.io.IOException;

@@ -14,6 +14,11 @@ public sealed interface Encoding {
   /// @param note a text for programs that the file carries along, in a place of its own
   byte[] encode(Picture picture, Optional<String> note) throws IOException;
 
+  /// Whether a file of this kind has room for a note.
+  default boolean carries(String note) {
+    return true;
+  }
+
   /// PNG, which is without loss.
   record Png() implements Encoding {
     @Override
@@ -26,6 +31,11 @@ public sealed interface Encoding {
   ///
   /// @param quality as libjpeg counts, 1 to 100
   record Jpeg(int quality, boolean progressive) implements Encoding {
+    @Override
+    public boolean carries(String note) {
+      return JpegEncoder.carries(note);
+    }
+
     @Override
     public byte[] encode(Picture picture, Optional<String> note) throws IOException {
       return JpegEncoder.encode(picture, this, note);

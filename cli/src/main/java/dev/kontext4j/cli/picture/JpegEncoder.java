@@ -42,6 +42,12 @@ final class JpegEncoder {
     return file.toByteArray();
   }
 
+  /// Whether at least one of the two forms of a note fits into a segment.
+  static boolean carries(String note) {
+    int shorter = Math.min(ExifNote.of(note).length, XmpNote.of(note).length);
+    return shorter + 64 <= MOST;
+  }
+
   /// What is too long for a segment is left out; the shorter form of it may still be there.
   private static void segment(ByteArrayOutputStream file, String prefix, byte[] content) {
     int length = prefix.length() + content.length;

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 public final class Metadata {
   private static final int ORIENTATION = 0x0112;
   private static final int USER_COMMENT = 0x9286;
+  private static final int MOST_TEXTS = 32;
   private static final int CODE = 8; // bytes before a comment that tell its letters
   private static final Map<Integer, String> EXIF_TEXTS =
       Map.of(0x010e, "ImageDescription", 0x010f, "Make", 0x0110, "Model", 0x0131, "Software");
@@ -45,7 +46,11 @@ public final class Metadata {
     xmp.add(new String(packet, StandardCharsets.UTF_8));
   }
 
+  /// Of very many texts the last are passed over: their number alone would fill the memory.
   void addText(PngText text) {
+    if (texts.size() == MOST_TEXTS) {
+      return;
+    }
     texts.add(text);
     switch (text.keyword()) {
       case "XML:com.adobe.xmp" -> addXmp(text.content());

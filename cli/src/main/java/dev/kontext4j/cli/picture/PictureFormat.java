@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /// What kind of file the first bytes announce. Names are never looked at.
-enum PictureFormat {
+public enum PictureFormat {
   PNG("PNG"),
   JPEG("JPEG"),
   WEBP("WebP"),
@@ -50,7 +50,8 @@ enum PictureFormat {
     };
   }
 
-  static PictureFormat of(byte[] head) {
+  /// The kind that a file begins like.
+  public static PictureFormat of(byte[] head) {
     String text = new String(head, 0, Math.min(head.length, HEAD), StandardCharsets.ISO_8859_1);
     if (text.isEmpty()) {
       return NOTHING;

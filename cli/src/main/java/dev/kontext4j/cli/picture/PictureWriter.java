@@ -2,6 +2,8 @@ package dev.kontext4j.cli.picture;
 
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,18 +14,53 @@ import java.nio.file.StandardOpenOption;
 public final class PictureWriter {
   private PictureWriter() {}
 
+  /// Writes a file, or replaces the one of that name.
   public static void write(Path file, byte[] encoded) throws IOException {
+    Path part = part(file, encoded);
+    try {
+      move(part, file);
+    } finally {
+      Files.deleteIfExists(part); // still there only if something failed
+    }
+  }
+
+  /// Writes a file unless there is one of that name, and says whether it did. Of two programs that
+  /// want the same name at the same time one is told no.
+  public static boolean writeNew(Path file, byte[] encoded) throws IOException {
+    Path part = part(file, encoded);
+    try {
+      link(part, file);
+      return true;
+    } catch (FileAlreadyExistsException _) {
+      return false;
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  private static Path part(Path file, byte[] encoded) throws IOException {
     Path place = file.toAbsolutePath();
     Path part =
         place.resolveSibling(
-            ".%s.%d-%x.part"
-                .formatted(place.getFileName(), ProcessHandle.current().pid(), System.nanoTime()));
+            ".kontext4j-%d-%x.part".formatted(ProcessHandle.current().pid(), System.nanoTime()));
     part.toFile().deleteOnExit(); // should the process be interrupted right here
     try {
-      Files.write(part, encoded, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-      move(part, place);
-    } finally {
-      Files.deleteIfExists(part); // still there only if something failed
+      return Files.write(part, encoded, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      Files.deleteIfExists(part);
+      throw e;
+    }
+  }
+
+  /// A second name for the part, which no name that is taken can become. Where disks know no second
+  /// names it is moved.
+  private static void link(Path part, Path file) throws IOException {
+    try {
+      Files.createLink(file, part);
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (FileSystemException | UnsupportedOperationException _) {
+      Files.move(part, file);
     }
   }
 

@@ -7,6 +7,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.stream.Collectors;
 import java.util.zip.InflaterInputStream;
 
 /// A text chunk of a PNG file: a keyword, and a text that is unpacked when it is asked for.
@@ -14,7 +15,8 @@ final class PngText {
   /// The keyword of a note of ours.
   static final String NOTE = "kontext4j";
 
-  private static final int MAX_TEXT = 64 << 20;
+  /// Far more than any program writes, and little enough for a stranger's file to ask for.
+  private static final int MAX_TEXT = 4 << 20;
 
   private final String type;
   private final String keyword;
@@ -72,8 +74,8 @@ final class PngText {
         new String(content(), StandardCharsets.ISO_8859_1)
             .lines()
             .skip(3)
-            .reduce("", String::concat)
-            .strip();
+            .map(String::strip)
+            .collect(Collectors.joining());
     try {
       return HexFormat.of().parseHex(digits);
     } catch (IllegalArgumentException _) {

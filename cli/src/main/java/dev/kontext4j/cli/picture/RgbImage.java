@@ -4,10 +4,11 @@ import dev.kontext4j.sampler.picture.Picture;
 import java.awt.image.BufferedImage;
 
 /// A picture as the JDK's encoders want it.
-final class RgbImage {
+public final class RgbImage {
   private RgbImage() {}
 
-  static BufferedImage of(Picture picture) {
+  /// A copy.
+  public static BufferedImage of(Picture picture) {
     var image = new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_RGB);
     int[] row = new int[picture.width()];
     for (int y = 0; y < picture.height(); y++) {

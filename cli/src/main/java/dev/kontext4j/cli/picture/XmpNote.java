@@ -2,12 +2,11 @@ package dev.kontext4j.cli.picture;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// A note as an XMP packet, in a property of our own.
 final class XmpNote {
-  private static final Pattern RECIPE =
-      Pattern.compile("<kontext4j:recipe>(.*?)</kontext4j:recipe>", Pattern.DOTALL);
+  private static final String START = "<kontext4j:recipe>";
+  private static final String END = "</kontext4j:recipe>";
 
   private XmpNote() {}
 
@@ -32,8 +31,11 @@ final class XmpNote {
 
   /// The note in a packet that [#of] made.
   static Optional<String> read(String packet) {
-    var matcher = RECIPE.matcher(packet);
-    return matcher.find() ? Optional.of(unescaped(matcher.group(1))) : Optional.empty();
+    int start = packet.indexOf(START);
+    int end = start < 0 ? -1 : packet.indexOf(END, start);
+    return end < 0
+        ? Optional.empty()
+        : Optional.of(unescaped(packet.substring(start + START.length(), end)));
   }
 
   private static String escaped(String text) {

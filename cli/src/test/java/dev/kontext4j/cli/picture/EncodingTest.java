@@ -3,13 +3,19 @@ package dev.kontext4j.cli.picture;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kontext4j.sampler.picture.Picture;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -152,5 +158,54 @@ class EncodingTest {
       sum += difference * difference;
     }
     return 10 * Math.log10(255 * 255 / (sum / a.rgb().length + 1e-9));
+  }
+
+  /// None of these is a note, and to find that out must cost next to nothing.
+  @Test
+  void hostileMetadata() throws IOException {
+    byte[] png = new Encoding.Png().encode(hills(8, 8), Optional.empty());
+    String tag = "<kontext4j:recipe>";
+    var xmp = chunk("iTXt", "XML:com.adobe.xmp\0\0\0\0\0" + tag.repeat(60_000));
+    var profile = chunk("tEXt", "Raw profile type exif\0\nexif\n9\n" + "a\n".repeat(400_000));
+    for (byte[] chunk : List.of(xmp, profile)) {
+      byte[] file = inserted(png, chunk);
+      assertTimeoutPreemptively(
+          Duration.ofSeconds(5),
+          () -> {
+            assertEquals(Optional.empty(), Metadata.of("x", file).note());
+            assertEquals(hills(8, 8), read(file));
+          });
+    }
+  }
+
+  @Test
+  void aLongNoteDoesNotGoIntoAJpeg() throws IOException {
+    String letters = "\u00fc".repeat(40_000);
+    assertFalse(JPEG.carries(letters));
+    assertTrue(new Encoding.Png().carries(letters));
+    assertTrue(JPEG.carries("a".repeat(60_000)));
+    byte[] file = JPEG.encode(hills(8, 8), Optional.of("a".repeat(60_000)));
+    assertEquals(60_000, Metadata.of("x", file).note().orElseThrow().length());
+  }
+
+  /// A PNG file with a chunk more, behind its header.
+  private static byte[] inserted(byte[] png, byte[] chunk) {
+    int header = 8 + 25;
+    var file = new ByteArrayOutputStream();
+    file.write(png, 0, header);
+    file.writeBytes(chunk);
+    file.write(png, header, png.length - header);
+    return file.toByteArray();
+  }
+
+  private static byte[] chunk(String type, String content) {
+    byte[] bytes = (type + content).getBytes(StandardCharsets.ISO_8859_1);
+    var sum = new CRC32();
+    sum.update(bytes);
+    return ByteBuffer.allocate(8 + bytes.length)
+        .putInt(content.length())
+        .put(bytes)
+        .putInt((int) sum.getValue())
+        .array();
   }
 }

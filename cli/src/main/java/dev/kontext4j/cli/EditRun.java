@@ -1,0 +1,103 @@
+package dev.kontext4j.cli;
+
+import dev.kontext4j.cli.failure.InputException;
+import dev.kontext4j.cli.output.DefaultName;
+import dev.kontext4j.cli.picture.AlphaMode;
+import dev.kontext4j.cli.picture.Encoding;
+import dev.kontext4j.cli.progress.RunDisplay;
+import dev.kontext4j.cli.progress.Timeline;
+import dev.kontext4j.cli.recipe.Recipe;
+import dev.kontext4j.cli.source.InputPicture;
+import dev.kontext4j.engine.DType;
+import dev.kontext4j.engine.Device;
+import dev.kontext4j.sampler.EditRequest;
+import dev.kontext4j.sampler.KontextPipeline;
+import dev.kontext4j.sampler.ModelFolder;
+import dev.kontext4j.sampler.Progress;
+import dev.kontext4j.sampler.picture.Picture;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// One run of a model with all that is around it: progress, files, recipes, the report.
+///
+/// @param pictures those that go in, and are in the request
+record EditRun(
+    EditRequest request,
+    List<InputPicture> pictures,
+    AlphaMode alpha,
+    ModelChoice model,
+    DType dtype,
+    Device device) {
+
+  /// Makes the pictures, and returns what was made.
+  ///
+  /// @param notes what the user should know, once the model has been found good
+  /// @param out for paths
+  EditReport make(
+      OutputOptions output,
+      DefaultName name,
+      List<String> notes,
+      PrintWriter out,
+      RunDisplay display,
+      Progress previews) {
+    var timeline = new Timeline();
+    var encoding = working(output.encoding(name));
+    var destination = output.destination(request.noise().seeds().size(), name);
+    var latents = output.latents();
+    display.preparing("reading the model");
+    var folder = ModelFolder.open(model.folder());
+    try (var pipeline = KontextPipeline.open(folder, dtype, device)) {
+      var finished =
+          new Finished(
+              destination,
+              encoding,
+              output.recipe() ? Optional.of(recipe(folder, display)) : Optional.empty(),
+              latents,
+              path -> told(path, output, out, display),
+              display::say);
+      all(notes, output.withoutEffect(name)).forEach(display::say);
+      pipeline.edit(request, timeline.and(display).and(previews), finished);
+      finished.end();
+      timeline.end();
+      display.done(timeline.totalSeconds());
+      return new EditReport(finished.pictures(), timeline);
+    }
+  }
+
+  /// An encoder that does not work on this machine should be found out before the run.
+  private static Encoding working(Encoding encoding) {
+    try {
+      encoding.encode(new Picture(1, 1, new byte[3]), Optional.empty());
+      return encoding;
+    } catch (IOException | LinkageError e) {
+      throw new InputException(
+          "This machine cannot write that kind of file (%s); choose another --format or name"
+              .formatted(e.getMessage()));
+    }
+  }
+
+  private static void told(String path, OutputOptions output, PrintWriter out, RunDisplay display) {
+    if (output.paths()) {
+      display.aside(() -> {
+        out.println(path);
+        out.flush();
+      });
+    }
+  }
+
+  private static List<String> all(List<String> notes, List<String> more) {
+    var all = new ArrayList<>(notes);
+    all.addAll(more);
+    return all;
+  }
+
+  private RunRecipe recipe(ModelFolder folder, RunDisplay display) {
+    var references =
+        new Recipe.References(
+            RunRecipe.used(pictures), request.referenceFit(), request.placement(), alpha);
+    return new RunRecipe(request, references, model.name(), folder, dtype, device, display::say);
+  }
+}

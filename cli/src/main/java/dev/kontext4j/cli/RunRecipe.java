@@ -1,0 +1,99 @@
+package dev.kontext4j.cli;
+
+import dev.kontext4j.cli.recipe.ModelHash;
+import dev.kontext4j.cli.recipe.Recipe;
+import dev.kontext4j.cli.source.InputPicture;
+import dev.kontext4j.engine.DType;
+import dev.kontext4j.engine.Device;
+import dev.kontext4j.engine.Libtorch;
+import dev.kontext4j.engine.weights.Sha256;
+import dev.kontext4j.sampler.EditRequest;
+import dev.kontext4j.sampler.EditResult;
+import dev.kontext4j.sampler.ModelFolder;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/// The recipes of a run's pictures. The model's hash is worked out while the run goes on.
+final class RunRecipe {
+  private static final int PATIENCE = 2; // seconds
+
+  private final EditRequest request;
+  private final Recipe.References references;
+  private final String model;
+  private final CompletableFuture<Optional<Sha256>> hash;
+  private final DType dtype;
+  private final Device device;
+  private final Consumer<String> notes;
+
+  /// @param model what to call the model in `folder`
+  /// @param notes is told what the user should know
+  RunRecipe(
+      EditRequest request,
+      Recipe.References references,
+      String model,
+      ModelFolder folder,
+      DType dtype,
+      Device device,
+      Consumer<String> notes) {
+    this.request = request;
+    this.references = references;
+    this.model = model;
+    this.hash = ModelHash.begin(folder);
+    this.dtype = dtype;
+    this.device = device;
+    this.notes = notes;
+  }
+
+  /// What recipes say of the pictures that go in.
+  static List<Recipe.Used> used(List<InputPicture> pictures) {
+    return pictures.stream()
+        .map(p -> new Recipe.Used(p.source().label(), p.sha256(), p.picture().size()))
+        .toList();
+  }
+
+  /// The recipe of a picture.
+  ///
+  /// @param i its place in the run
+  Recipe of(int i, EditResult result) {
+    var noise = request.noise();
+    return new Recipe(
+        request.prompt(),
+        request.negative(),
+        request.maxTokens(),
+        references,
+        result.picture().size(),
+        Recipe.hash(result.picture()),
+        request.steps(),
+        request.guidance(),
+        new Recipe.Noise(result.seed(), noise.type(dtype), noise.batch(i)),
+        new Recipe.Model(model, hash()),
+        machine());
+  }
+
+  /// Weights that have never been read through take their time.
+  private Optional<Sha256> hash() {
+    try {
+      return hash.get(PATIENCE, TimeUnit.SECONDS);
+    } catch (TimeoutException | ExecutionException _) {
+      notes.accept("the model's checksum is worked out, once, for the picture's recipe");
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    return hash.join();
+  }
+
+  private Recipe.Machine machine() {
+    return new Recipe.Machine(
+        Version.number(),
+        Libtorch.version(),
+        device.toString(),
+        dtype,
+        device.isCpu() ? OptionalInt.of(Libtorch.threads()) : OptionalInt.empty());
+  }
+}

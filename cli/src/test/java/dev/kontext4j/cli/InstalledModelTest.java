@@ -1,0 +1,71 @@
+package dev.kontext4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InstalledModelTest {
+  private static final String MODEL = "models--black-forest-labs--FLUX.1-Kontext-dev";
+
+  @TempDir Path folder;
+
+  private Path model;
+
+  @BeforeEach
+  void copyTheModel() throws IOException {
+    model = Workplace.in(folder).modelCopy();
+  }
+
+  /// A cache as Hugging Face's tools lay it out: snapshots by revision, and the newest by its name.
+  private Path cached(Path hub) throws IOException {
+    Path files = hub.resolve(MODEL);
+    Files.createDirectories(files.resolve("refs"));
+    Files.writeString(files.resolve("refs/main"), "abc123");
+    Files.createDirectories(files.resolve("snapshots"));
+    return Files.createSymbolicLink(files.resolve("snapshots/abc123"), model);
+  }
+
+  @Test
+  void whereItIsLookedFor() throws IOException {
+    Path home = folder.resolve("home");
+    var nowhere = Map.<String, String>of();
+    assertEquals(Optional.empty(), InstalledModel.find(nowhere::get, home));
+    Path usual = cached(home.resolve(".cache/huggingface/hub"));
+    assertEquals(Optional.of(usual), InstalledModel.find(nowhere::get, home));
+
+    var moved = Map.of("HF_HOME", folder.resolve("hf").toString());
+    assertEquals(Optional.empty(), InstalledModel.find(moved::get, home));
+    Path there = cached(folder.resolve("hf/hub"));
+    assertEquals(Optional.of(there), InstalledModel.find(moved::get, home));
+
+    var hub = Map.of("HF_HOME", "/nowhere", "HF_HUB_CACHE", folder.resolve("hub").toString());
+    Path direct = cached(folder.resolve("hub"));
+    assertEquals(Optional.of(direct), InstalledModel.find(hub::get, home));
+  }
+
+  @Test
+  void oneThatIsNotWholeIsNone() throws IOException {
+    Path home = folder.resolve("home");
+    Path snapshot = cached(home.resolve(".cache/huggingface/hub"));
+    Path weights = model.resolve("transformer/diffusion_pytorch_model.safetensors");
+    Files.move(weights, folder.resolve("away"));
+    assertEquals(Optional.empty(), InstalledModel.find(Map.<String, String>of()::get, home));
+    Path index = model.resolve("transformer/diffusion_pytorch_model.safetensors.index.json");
+    Files.writeString(
+        index, "{\"weight_map\": {\"a\": \"1.safetensors\", \"b\": \"2.safetensors\"}}");
+    Files.move(folder.resolve("away"), index.resolveSibling("1.safetensors"));
+    assertEquals(Optional.empty(), InstalledModel.find(Map.<String, String>of()::get, home));
+    Files.delete(snapshot);
+    Files.createDirectories(snapshot.resolve("transformer"));
+    Files.writeString(
+        snapshot.resolve("model_index.json"), "{\"_class_name\": \"FluxKontextPipeline\"}");
+    assertEquals(Optional.empty(), InstalledModel.find(Map.<String, String>of()::get, home));
+  }
+}
