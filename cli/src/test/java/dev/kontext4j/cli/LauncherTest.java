@@ -1,6 +1,5 @@
 package dev.kontext4j.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,9 +8,7 @@ import dev.kontext4j.cli.failure.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,12 +16,9 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `./kontext` itself, as it stands in the root of a clone.
+/// How `./kontext` finds and starts the program.
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
-  private static final Path LAUNCHER = Path.of("../kontext").toAbsolutePath().normalize();
-  private static final int MINUTES = 10; // it may have to build
-
   @TempDir Path folder;
 
   private Workplace work;
@@ -32,8 +26,7 @@ class LauncherTest {
   /// Builds, if need be; what is said then is not of the tests' business.
   @BeforeAll
   static void build() throws IOException, InterruptedException {
-    var run = start(LAUNCHER, Path.of("."), List.of("--version"));
-    assertEquals(ExitCode.DONE.number(), run.code(), run::toString);
+    Launcher.in(Path.of(".")).run("--version").done();
   }
 
   @BeforeEach
@@ -41,26 +34,8 @@ class LauncherTest {
     work = Workplace.in(folder);
   }
 
-  private static Run start(Path launcher, Path where, List<String> arguments)
-      throws IOException, InterruptedException {
-    var command = new ArrayList<>(List.of(launcher.toString()));
-    command.addAll(arguments);
-    Path err = Files.createTempFile("kontext4j-test", ".err");
-    try {
-      var builder =
-          new ProcessBuilder(command).directory(where.toFile()).redirectError(err.toFile());
-      List.of("LANG", "LC_ALL", "LC_CTYPE").forEach(builder.environment()::remove);
-      var process = builder.start();
-      var out = new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();
-      assertTrue(process.waitFor(MINUTES, TimeUnit.MINUTES), "it does not end");
-      return new Run(process.exitValue(), out, Files.readAllLines(err));
-    } finally {
-      Files.delete(err);
-    }
-  }
-
   private Run kontext(String... arguments) throws IOException, InterruptedException {
-    return start(LAUNCHER, folder, List.of(arguments));
+    return Launcher.in(folder).run(arguments);
   }
 
   @Test
@@ -88,8 +63,9 @@ class LauncherTest {
 
   @Test
   void throughALinkFromElsewhere() throws IOException, InterruptedException {
-    Path link = Files.createSymbolicLink(folder.resolve("my kontext"), LAUNCHER);
-    assertTrue(start(link, folder, List.of("styles")).done().size() > 17);
+    Path link = Files.createSymbolicLink(folder.resolve("my kontext"), Launcher.SCRIPT);
+    var linked = new Launcher(List.of(link.toString()), folder);
+    assertTrue(linked.run("styles").done().size() > 17);
     Files.delete(link); // JUnit does not like to
   }
 }

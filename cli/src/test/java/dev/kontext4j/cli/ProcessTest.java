@@ -13,12 +13,12 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The program as a process: its exit codes, its streams, and what it leaves behind.
 class ProcessTest {
-  private static final int SIGINT = 2;
   private static final int INTERRUPTED = 130;
 
   @TempDir Path folder;
@@ -84,6 +84,35 @@ class ProcessTest {
     assertEquals(List.of(), work.results());
   }
 
+  /// A disk of its own of 8 KB, in a namespace where anybody may mount one. The picture has 9 KB.
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aSmallDiskIsFull() throws IOException, InterruptedException {
+    var alone = List.of("/usr/bin/unshare", "--map-root-user", "--mount", "/bin/sh", "-c");
+    String disk = "PATH=/bin:/usr/bin; mount -t tmpfs -o size=8k none '" + folder + "/disk' && ";
+    Files.createDirectory(folder.resolve("disk"));
+    assumeTrue(succeeds(alone, disk + "true"), "no disks may be mounted here");
+    var prefix = new ArrayList<>(alone);
+    prefix.addAll(List.of(disk + "{ \"$@\"; code=$?; ls -A '" + folder + "/disk'; exit $code; }", "sh"));
+    var run = run(prefix, List.of(), arguments("-o", work.path("disk/out.png")));
+    assertEquals(ExitCode.FAILED.number(), run.code(), run::toString);
+    assertEquals(List.of(), run.out(), "nothing is left on the disk");
+    String line = run.err().getLast();
+    assertTrue(line.startsWith("kontext: Could not write "), line);
+    assertTrue(line.contains("No space left on device"), line);
+  }
+
+  private static boolean succeeds(List<String> shell, String line)
+      throws IOException, InterruptedException {
+    var command = new ArrayList<>(shell);
+    command.add(line);
+    try {
+      return new ProcessBuilder(command).start().waitFor() == 0;
+    } catch (IOException e) { // there is no such program
+      return false;
+    }
+  }
+
   @Test
   @DisabledOnOs(OS.WINDOWS)
   void theDiskIsFullForTheLatents() throws IOException, InterruptedException {
@@ -100,11 +129,11 @@ class ProcessTest {
   @Test
   @DisabledOnOs(OS.WINDOWS)
   void ctrlCEndsARunAtOnceAndLeavesWhatIsWhole() throws IOException, InterruptedException {
-    assumeTrue(interruptsReachChildren(), "started in the background, where Ctrl-C is ignored");
+    assumeTrue(Signals.interruptsReachChildren(), Signals.IGNORED);
     try (var process = KontextProcess.start(arguments("--count", "3", "--steps", "100"))) {
       process.awaitErr(line -> line.endsWith("step 20 of 100 (picture 2 of 3)"));
       long start = System.nanoTime();
-      interrupt(process.pid());
+      Signals.interrupt(process.pid());
       var run = process.end();
       double seconds = (System.nanoTime() - start) / 1e9;
       assertEquals(INTERRUPTED, run.code(), run::toString);
@@ -113,21 +142,5 @@ class ProcessTest {
       assertEquals(List.of(work.path("out-1.png")), run.out());
       assertEquals(List.of("out-1.png"), work.results());
     }
-  }
-
-  private static void interrupt(long pid) throws IOException, InterruptedException {
-    assertEquals(0, new ProcessBuilder("kill", "-INT", Long.toString(pid)).start().waitFor());
-  }
-
-  /// A process that ignores a signal hands this on to its children.
-  private static boolean interruptsReachChildren() throws IOException {
-    Path status = Path.of("/proc/self/status");
-    if (!Files.exists(status)) {
-      return true;
-    }
-    return Files.readAllLines(status).stream()
-        .filter(line -> line.startsWith("SigIgn:"))
-        .map(line -> Long.parseUnsignedLong(line.substring("SigIgn:".length()).strip(), 16))
-        .noneMatch(mask -> (mask >> (SIGINT - 1) & 1) == 1);
   }
 }
