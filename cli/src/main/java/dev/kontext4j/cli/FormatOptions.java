@@ -64,8 +64,7 @@ final class FormatOptions {
                     "-o " + named.get() + ": the name must end in .png, .jpg or .webp"));
     if (format != null && format != told && Typed.on(command, "--format")) {
       throw new UsageException(
-          "-o %s and --format %s contradict"
-              .formatted(named.get(), Word.of(format)));
+          "-o %s and --format %s contradict".formatted(named.get(), Word.of(format)));
     }
     return told;
   }

@@ -6,8 +6,8 @@ import picocli.CommandLine.Help;
 import picocli.CommandLine.IHelpSectionRenderer;
 import picocli.CommandLine.Model.OptionSpec;
 
-/// A command's options in its help, in groups. (picocli's own groups would do, but an option that is
-/// given twice resets its whole group.)
+/// A command's options in its help, in groups. (picocli's own groups would do, but an option that
+/// is given twice resets its whole group.)
 final class OptionSections implements IHelpSectionRenderer {
   @Override
   public String render(Help help) {

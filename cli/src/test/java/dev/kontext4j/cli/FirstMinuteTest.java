@@ -19,8 +19,8 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What somebody does first who has cloned the project: `./kontext` with an example and the embedded
-/// model, as a process.
+/// What somebody does first who has cloned the project: `./kontext` with an example and the
+/// embedded model, as a process.
 @DisabledOnOs(OS.WINDOWS)
 class FirstMinuteTest {
   private static final Path EXAMPLE = Path.of("../examples/shapes.png");
@@ -57,14 +57,17 @@ class FirstMinuteTest {
   }
 
   private JsonNode recipe(String picture) throws IOException, InterruptedException {
-    return new JsonMapper().readTree(kontext.run("show", "--json", picture).done().getFirst()).get("recipe");
+    return new JsonMapper()
+        .readTree(kontext.run("show", "--json", picture).done().getFirst())
+        .get("recipe");
   }
 
   @Test
   void aResultBesideTheSourceAndWhichModelMadeIt() throws IOException, InterruptedException {
     var run = edit();
     assertEquals(List.of("shapes-edited.png"), run.done());
-    assertEquals(1, run.err().stream().filter(line -> line.contains("toybox")).count(), run::toString);
+    assertEquals(
+        1, run.err().stream().filter(line -> line.contains("toybox")).count(), run::toString);
     assertEquals("toybox", recipe("shapes-edited.png").at("/model/name").asText());
   }
 

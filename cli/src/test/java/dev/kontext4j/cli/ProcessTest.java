@@ -93,7 +93,8 @@ class ProcessTest {
     Files.createDirectory(folder.resolve("disk"));
     assumeTrue(succeeds(alone, disk + "true"), "no disks may be mounted here");
     var prefix = new ArrayList<>(alone);
-    prefix.addAll(List.of(disk + "{ \"$@\"; code=$?; ls -A '" + folder + "/disk'; exit $code; }", "sh"));
+    prefix.addAll(
+        List.of(disk + "{ \"$@\"; code=$?; ls -A '" + folder + "/disk'; exit $code; }", "sh"));
     var run = run(prefix, List.of(), arguments("-o", work.path("disk/out.png")));
     assertEquals(ExitCode.FAILED.number(), run.code(), run::toString);
     assertEquals(List.of(), run.out(), "nothing is left on the disk");

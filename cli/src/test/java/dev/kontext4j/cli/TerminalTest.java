@@ -83,7 +83,8 @@ class TerminalTest {
 
   @Test
   void ctrlCLeavesACleanScreen() throws IOException, InterruptedException {
-    var process = start(work.path(Workplace.PICTURE), "--steps", "100", "--count", "9", "--preview");
+    var process =
+        start(work.path(Workplace.PICTURE), "--steps", "100", "--count", "9", "--preview");
     var sent = new ByteArrayOutputStream();
     while (!sent.toString(UTF_8).contains("it/s")) {
       sent.write(process.getInputStream().readNBytes(64));
@@ -93,7 +94,8 @@ class TerminalTest {
     sent.write(process.getInputStream().readAllBytes());
     assertEquals(INTERRUPTED, process.waitFor(), () -> sent.toString(UTF_8));
     var seen = seen(sent.toString(UTF_8));
-    assertTrue(seen.stream().noneMatch(row -> row.contains("▀") || row.contains("step")), seen::toString);
+    assertTrue(
+        seen.stream().noneMatch(row -> row.contains("▀") || row.contains("step")), seen::toString);
     assertEquals(List.of(), work.results(), "nothing half-written");
   }
 }

@@ -17,12 +17,14 @@ public final class OptionGroups {
   public static Map<String, List<OptionSpec>> of(CommandSpec command) {
     var groups = new LinkedHashMap<String, List<OptionSpec>>();
     var rest = new ArrayList<>(command.options());
-    command.mixins().forEach((name, mixin) -> {
-      if (!name.equals(PICOCLIS_OWN)) {
-        groups.put(name, mixin.options());
-        rest.removeAll(mixin.options());
-      }
-    });
+    command
+        .mixins()
+        .forEach((name, mixin) -> {
+          if (!name.equals(PICOCLIS_OWN)) {
+            groups.put(name, mixin.options());
+            rest.removeAll(mixin.options());
+          }
+        });
     groups.put(groups.isEmpty() ? "Options" : "General", rest);
     return groups;
   }

@@ -148,8 +148,8 @@ public final class Screen implements AutoCloseable {
     lines = List.of();
   }
 
-  /// Takes the changing lines away when the process is interrupted. JLine may have closed the terminal
-  /// by then, so this writes past it.
+  /// Takes the changing lines away when the process is interrupted. JLine may have closed the
+  /// terminal by then, so this writes past it.
   void wipe() {
     var codes = new StringWriter();
     if (lines.size() > 1) {
@@ -157,8 +157,17 @@ public final class Screen implements AutoCloseable {
     }
     put(codes, Capability.carriage_return);
     put(codes, Capability.clr_eos);
+    byte[] bytes = codes.toString().getBytes(StandardCharsets.US_ASCII);
     try (var err = new FileOutputStream(FileDescriptor.err)) {
-      err.write(codes.toString().getBytes(StandardCharsets.US_ASCII));
+      err.write(bytes);
+    } catch (IOException _) {
+      writeToControllingTerminal(bytes); // JLine has closed standard error, too
+    }
+  }
+
+  private static void writeToControllingTerminal(byte[] bytes) {
+    try (var terminal = new FileOutputStream("/dev/tty")) {
+      terminal.write(bytes);
     } catch (IOException _) {
       return; // nobody is left to be told
     }
