@@ -7,9 +7,17 @@ from edits import Edit
 from grounds import Ground
 from naming import article, colour_word, name, shape_word
 from phrases import phrase
+from places import DIRECTIONS
 
 QUOTES = ("''", "''", '""', "", "‘’", "“”")
-ORDERS = ("i ", "there ", "the ", "a ", "an ", "without ", "in ", "at ", "to ", "on ", "as ")
+# "please the circle should be red" nobody says.
+ORDERS = tuple(
+    f"{word} "
+    for word in (
+        "i i'd there the a an without in at to on as can could may should shall would how what we it no not minus "
+        "let's imagine suppose nobody where instead new text word caption picture image behind everything"
+    ).split()
+)
 
 
 def say(edit: Edit, rng: Random, words=wordings) -> str:
@@ -19,17 +27,17 @@ def say(edit: Edit, rng: Random, words=wordings) -> str:
     """
     sentence = phrase(_template(edit, rng, words), rng)
     sentence = _filled(sentence, edit, rng, words)
-    if not sentence.startswith(ORDERS):  # "please the circle should be red" nobody says
+    if not sentence.startswith(ORDERS):
         sentence = phrase(words.BEFORE, rng) + " " + sentence
     sentence = (sentence + _after(rng, words)).strip()
     if sentence.startswith("i ") or rng.random() < 0.35:
         sentence = sentence[0].upper() + sentence[1:]
-    return sentence + rng.choice(("", "", "", "."))
+    return sentence if sentence[-1] in "?!.)" else sentence + rng.choice(("", "", "", "", ".", ".", "!"))
 
 
 def _after(rng: Random, words) -> str:
     drawn = phrase(words.AFTER, rng)
-    return drawn if not drawn or drawn.startswith(",") else " " + drawn
+    return drawn if not drawn or drawn[0] in ",!." else " " + drawn
 
 
 def _template(edit: Edit, rng: Random, words) -> str:
@@ -62,7 +70,7 @@ def _filled(sentence: str, edit: Edit, rng: Random, words) -> str:
         put("{a c s}", lambda: article(f"{colour_word(made.name, rng)} {shape_word(made.shape, rng)}"))
         put("{a s}", lambda: article(_other_shape(edit, rng)))
     if "place" in facts:
-        put("{p}", lambda: phrase(words.PLACE[facts["place"]], rng))
+        put("{p}", lambda: _place(facts["place"], "to the {p}" in sentence, rng, words))
     if "direction" in facts:
         put("{d}", lambda: phrase(words.DIRECTION[facts["direction"]], rng))
     if "ground" in facts:
@@ -75,6 +83,12 @@ def _filled(sentence: str, edit: Edit, rng: Random, words) -> str:
     return sentence
 
 
+def _place(name: str, is_aim: bool, rng: Random, words) -> str:
+    """Moving "to the left" is a push; the place of that name is the left side."""
+    place = phrase(words.PLACE[name], rng)
+    return f"{place} side" if is_aim and place in DIRECTIONS else place
+
+
 def _other_shape(edit: Edit, rng: Random) -> str:
     """The colour is said when it changes, else now and then."""
     shape, same = shape_word(edit.made.shape, rng), edit.made.name == edit.thing.name
@@ -83,7 +97,7 @@ def _other_shape(edit: Edit, rng: Random) -> str:
 
 def _ground(ground: Ground, rng: Random, words) -> str:
     names = [colour_word(n, rng) for n in ground.names]
-    return phrase(words.GROUND[ground.kind], rng).format(*names).strip()
+    return phrase(words.GROUND[ground.kind], rng).format(*names).strip(", ")
 
 
 def _with_article(ground: str, sentence: str) -> str:

@@ -22,7 +22,7 @@ import diffusers_results
 import editor
 import judging
 import trials
-import wordings_unseen
+import wordings_strangers
 from diffusers_results import compared
 from judging import Verdict
 from scene import picture
@@ -86,7 +86,7 @@ def by_kind(given: list[Trial], verdicts: list[Verdict]) -> list[Row]:
 
 def controls(judge: Judge, given: list[Trial], vae) -> list[Row]:
     few = given[: max(len(KINDS), len(given) // 5)]
-    unseen = trials.trials(len(few) * 2, SQUARE, wordings_unseen)
+    unseen = trials.trials(len(few) * 2, SQUARE, wordings_strangers)
     unedited = [judging.judge(t.edit, picture(t.edit.before)) for t in given]
     targets = [picture(t.edit.after) for t in given]
     ceiling = [judging.judge(t.edit, r) for t, r in zip(given, round_trips(vae, targets), strict=True)]

@@ -3,7 +3,8 @@
 from diffusers import AutoencoderKL, FluxTransformer2DModel
 from transformers import CLIPTextConfig, CLIPTextModel, T5Config, T5EncoderModel
 
-TOKENS = 24  # of a prompt, for both text encoders
+TOKENS = 32  # of a prompt, for both text encoders
+FAR = 24  # tokens from which T5 calls every distance the same
 CLIP_DIM, T5_DIM = 64, 160
 HEADS, AXES = 4, (8, 16, 16)
 DOUBLE, SINGLE = 3, 5
@@ -36,7 +37,7 @@ def t5_encoder(vocabulary: int) -> T5EncoderModel:
     return T5EncoderModel(
         T5Config(
             vocab_size=vocabulary, d_model=T5_DIM, d_kv=T5_DIM // 4, d_ff=2 * T5_DIM, num_layers=2, num_heads=4,
-            relative_attention_num_buckets=32, relative_attention_max_distance=TOKENS,
+            relative_attention_num_buckets=32, relative_attention_max_distance=FAR,
             feed_forward_proj="gated-gelu", dropout_rate=0.0,
         )
     )  # fmt: skip

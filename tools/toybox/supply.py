@@ -16,6 +16,7 @@ from train_vae import tensor
 
 USES = 2  # of a pair, each time with other words and other noise
 FAMILIES = 16  # drawn at a time
+BARREN = 50  # draws without a pair, after which there will be none
 LEAST = 600  # pairs in store, so that neighbours in a batch are strangers
 
 
@@ -31,11 +32,16 @@ class Supply:
     def __init__(self, vae, rng: Random):
         self.vae, self.rng = vae, rng
         self.stores: dict[Lesson, list[Example]] = {}
+        self.barren = 0
 
     def take(self, lesson: Lesson, count: int) -> list[Example]:
         store = self.stores.setdefault(lesson, [])
         while len(store) < max(count, LEAST):
-            store += self._drawn(lesson) * USES
+            drawn = self._drawn(lesson)
+            self.barren = 0 if drawn else self.barren + 1
+            if self.barren > BARREN:
+                raise ValueError(f"no scene has room for {lesson}")
+            store += drawn * USES
             self.rng.shuffle(store)
         taken, self.stores[lesson] = store[:count], store[count:]
         return taken

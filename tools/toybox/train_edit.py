@@ -1,6 +1,6 @@
 """Trains the transformer and both text encoders to edit: the second of the three trainings. Needs WORK/vae.
 
-    train_edit.py WORK [--steps 27500] [--decay 5000] [--compile]
+    train_edit.py WORK [--steps 27500] [--decay 5000] [--compile] [--bf16] [--from FOLDER]
 
 Keeps WORK/edit.pt and goes on from it.
 """
@@ -18,33 +18,39 @@ import judging
 import vocabulary
 import workers
 from editor import Editor, Prompts
+from inherit import begin_with
 from lessons import lesson_of
 from scene import picture
 from sizes import Size
+from slips import slipped
 from supply import Example, Supply
 from train_vae import tensor
 from training import Plan, Training, arguments
 
 TOKENS_A_STEP = 36 * 152 // workers.COUNT  # of each worker, text and pictures together
+AGAIN = 1e-3, 1e-3  # rates, of Muon and AdamW, for a network that edits already
 CHANGED, WEIGHT = 0.03, 3.0  # a token that the edit changes by so much counts so much more
 
 
 def times(count: int) -> Tensor:
-    """Times of noise in 0 to 1. At a time near 1 nothing of the result can be seen: there an edit has to be understood,
-    so half of them lie there."""
+    """Times of noise in 0 to 1. At a time near 1 nothing of the result can be seen: there an edit has to be understood.
+    Near 0 its edges are made. So a third lie late, a third anywhere, and the others where most is decided."""
     late = 1 - 0.25 * torch.rand(count) ** 2
     usual = torch.sigmoid(torch.randn(count) * 1.1 + 0.6)
-    return torch.where(torch.rand(count) < 0.5, late, usual)
+    which = torch.randint(3, (count,))
+    return torch.where(which == 0, late, torch.where(which == 1, usual, torch.rand(count)))
 
 
-def loss_of(model: Editor, examples: list[Example], size: Size, prompts: Prompts) -> Tensor:
+def loss_of(model: Editor, examples: list[Example], size: Size, prompts: Prompts, narrow: bool = False) -> Tensor:
+    """narrow: with products in bf16"""
     target = torch.stack([e.target for e in examples]).float()
     references = [torch.stack(r).float() for r in zip(*(e.references for e in examples), strict=True)]
     noise = torch.randn_like(target)
     time = times(len(examples)).to(target.device)
     noisy = target + time[:, None, None] * (noise - target)
     guidance = torch.empty(len(examples), device=target.device).uniform_(1, 5)  # told, and never obeyed
-    made = model(noisy, time, references, prompts, size.grid, guidance)
+    with torch.autocast(target.device.type, torch.bfloat16, enabled=narrow):
+        made = model(noisy, time, references, prompts, size.grid, guidance).float()
     error = ((made - (noise - target)) ** 2).mean(2)
     changed = ((target - references[0]) ** 2).mean(2) > CHANGED
     return (error * (1 + WEIGHT * changed)).mean()
@@ -109,11 +115,18 @@ def prepare(work: Path):
 
 def main() -> None:
     compiled = "a third faster after two minutes; needs a C++ compiler"
-    args = arguments(__doc__, steps=27500, decay=5000, compile=compiled)
+    narrow = "products in bf16: faster where the processor has instructions for them (measure it)"
+    begun = "begin with the weights of this model folder instead of nothing"
+    args = arguments(__doc__, steps=27500, decay=5000, compile=compiled, bf16=narrow, from_=begun)
     words, vae = prepare(args.work)
     torch.manual_seed(0)
     model = Editor(len(words[0]), len(words[1])).to(workers.DEVICE)
-    plan = Plan(args.steps, args.decay, warm_up=100, muon_lr=2e-3, adam_lr=1.2e-3, mean=0.9985, examine=750, save=250)
+    if args.from_:
+        begin_with(args.from_, model, words)
+    muon_lr, adam_lr = AGAIN if args.from_ else (2e-3, 1.2e-3)
+    plan = Plan(
+        args.steps, args.decay, warm_up=100, muon_lr=muon_lr, adam_lr=adam_lr, mean=0.9985, examine=750, save=250
+    )
     training = Training(model, *matrices(model), plan, args.work / "edit.pt")
     if args.compile:
         for block in (*model.transformer.transformer_blocks, *model.transformer.single_transformer_blocks):
@@ -123,8 +136,8 @@ def main() -> None:
     def loss_at(step: int) -> Tensor:
         lesson = lesson_of(step)
         examples = supply.take(lesson, TOKENS_A_STEP // lesson.tokens)
-        prompts = Prompts([instructions.say(e.edit, supply.rng) for e in examples], *words)
-        return loss_of(model, examples, lesson.size, prompts)
+        said = [slipped(instructions.say(e.edit, supply.rng), supply.rng) for e in examples]
+        return loss_of(model, examples, lesson.size, Prompts(said, *words), args.bf16)
 
     training.run(loss_at, Examination(vae, words).sit)
 

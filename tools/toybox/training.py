@@ -93,13 +93,14 @@ class Training:
 
 
 def arguments(description: str, steps: int, decay: int, **more: str) -> argparse.Namespace:
-    """WORK, --steps and --decay; more: switches with their help."""
+    """WORK, --steps and --decay; more: further switches with their help, those whose name ends in _ with a folder."""
     parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("work", type=Path)
     parser.add_argument("--steps", type=int, default=steps)
     parser.add_argument("--decay", type=int, default=decay)
     for name, text in more.items():
-        parser.add_argument(f"--{name}", action="store_true", help=text)
+        takes = {"type": Path, "metavar": "FOLDER"} if name.endswith("_") else {"action": "store_true"}
+        parser.add_argument(f"--{name.rstrip('_')}", dest=name, help=text, **takes)
     args = parser.parse_args()
     args.work.mkdir(parents=True, exist_ok=True)
     return args
