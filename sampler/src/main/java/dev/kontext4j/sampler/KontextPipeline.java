@@ -4,12 +4,14 @@ import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
+import dev.kontext4j.engine.weights.Overlay;
 import dev.kontext4j.sampler.picture.NativeSizes;
 import dev.kontext4j.sampler.picture.Picture;
 import dev.kontext4j.sampler.picture.Size;
 import dev.kontext4j.sampler.schedule.SchedulerConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
@@ -58,6 +60,19 @@ public final class KontextPipeline implements AutoCloseable {
       networks.close();
       throw e;
     }
+  }
+
+  /// The shapes of the networks' parameters, by their own names.
+  public PerNetwork<Map<String, long[]>> parameters() {
+    return new PerNetwork<>(
+        networks.transformerPart().parameters(), text.clipParameters(), text.t5Parameters());
+  }
+
+  /// From now on the networks' weights are changed by these, and by none that were there before.
+  /// Only weights that one of the two touches are read anew.
+  public void overlay(PerNetwork<Overlay> overlays) {
+    networks.transformerPart().overlay(overlays.transformer());
+    text.overlay(overlays.clip(), overlays.t5());
   }
 
   /// Makes the pictures that a request asks for, in the order of its seeds.

@@ -7,13 +7,17 @@ import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.safetensors.Checkpoint;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// The loading of one model: what was asked for, and what was wrong with it. Only headers are read
 /// here; data is read when a parameter is first used.
-final class Loading {
+final class Loading implements ParameterSource {
   private static final int SHOWN = 20;
 
   private final Checkpoint checkpoint;
@@ -24,6 +28,11 @@ final class Loading {
   private final Set<String> asked = new LinkedHashSet<>();
   private final List<String> missing = new ArrayList<>();
   private final List<String> misshapen = new ArrayList<>();
+  private final List<Named> parameters = new ArrayList<>();
+  private final Map<String, long[]> shapes = new LinkedHashMap<>();
+  private Overlay overlay = Overlay.NONE;
+
+  private record Named(String name, StoredParameter parameter) {}
 
   Loading(Checkpoint checkpoint, Layout layout, DType dtype, Device device, Scope store) {
     this.checkpoint = checkpoint;
@@ -33,17 +42,47 @@ final class Loading {
     this.store = store;
   }
 
-  boolean has(String name) {
+  @Override
+  public boolean has(String name) {
     return checkpoint.names().containsAll(layout.storedAs(name).names());
   }
 
-  Parameter parameter(String name, long[] shape) {
+  @Override
+  public Parameter parameter(String name, long[] shape) {
     var stored = layout.storedAs(name);
     asked.addAll(stored.names());
     if (allThere(stored.names())) {
       requireShape(stored.names(), shape);
     }
-    return new StoredParameter(checkpoint, stored, dtype, device, store);
+    var parameter = new StoredParameter(checkpoint, stored, dtype, device, store, changeOf(name));
+    parameters.add(new Named(name, parameter));
+    shapes.put(name, shape);
+    return parameter;
+  }
+
+  /// The change of one parameter, whichever overlay there will be when it is read.
+  private StoredParameter.Change changeOf(String name) {
+    return () ->
+        overlay.touches(name)
+            ? Optional.of(weight -> overlay.apply(name, weight))
+            : Optional.empty();
+  }
+
+  /// The shapes of all parameters that were asked for, by the network's names.
+  Map<String, long[]> shapes() {
+    return Collections.unmodifiableMap(shapes);
+  }
+
+  /// From now on weights are changed by this. What neither the old nor the new one touches stays as
+  /// it was read.
+  void overlay(Overlay next) {
+    Overlay before = overlay;
+    overlay = next;
+    for (Named named : parameters) {
+      if (before.touches(named.name) || next.touches(named.name)) {
+        named.parameter.release();
+      }
+    }
   }
 
   private boolean allThere(List<String> names) {
@@ -77,7 +116,8 @@ final class Loading {
     return Arrays.equals(found, 1, found.length, shape, 1, shape.length);
   }
 
-  void requireComplete() {
+  @Override
+  public void requireComplete() {
     var unexpected =
         checkpoint.names().stream()
             .filter(name -> !asked.contains(name) && !layout.ignores(name))

@@ -6,6 +6,7 @@ import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.safetensors.Checkpoint;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /// A network together with what it stands on: the folder's files and the tensors made from them.
 /// Closing it frees both.
@@ -17,11 +18,13 @@ import java.util.List;
 /// ```
 public final class ModelPart<N> implements AutoCloseable {
   private final N network;
+  private final Loading loading;
   private final Scope store;
   private final Checkpoint checkpoint;
 
-  private ModelPart(N network, Scope store, Checkpoint checkpoint) {
+  private ModelPart(N network, Loading loading, Scope store, Checkpoint checkpoint) {
     this.network = network;
+    this.loading = loading;
     this.store = store;
     this.checkpoint = checkpoint;
   }
@@ -37,10 +40,10 @@ public final class ModelPart<N> implements AutoCloseable {
     var store = Scope.store();
     try {
       var layout = Layout.best(layouts, checkpoint.names());
-      var weights = Weights.of(checkpoint, layout, dtype, device, store);
-      N network = builder.build(weights, config);
-      weights.requireComplete();
-      return new ModelPart<>(network, store, checkpoint);
+      var loading = new Loading(checkpoint, layout, dtype, device, store);
+      N network = builder.build(new Weights(loading), config);
+      loading.requireComplete();
+      return new ModelPart<>(network, loading, store, checkpoint);
     } catch (RuntimeException e) {
       store.close();
       checkpoint.close();
@@ -50,6 +53,17 @@ public final class ModelPart<N> implements AutoCloseable {
 
   public N network() {
     return network;
+  }
+
+  /// The shapes of the network's parameters, by its own names.
+  public Map<String, long[]> parameters() {
+    return loading.shapes();
+  }
+
+  /// Changes weights from now on by an overlay, and by none that was there before. Only weights
+  /// that one of the two touches are read anew, each at its next use.
+  public void overlay(Overlay overlay) {
+    loading.overlay(overlay);
   }
 
   @Override

@@ -16,12 +16,17 @@ import dev.kontext4j.engine.safetensors.Checkpoint;
 /// Loading is strict. A name that is missing or has another shape is remembered, and
 /// [#requireComplete()] reports all of them at once, with those that nothing asked for.
 public final class Weights {
-  private final Loading loading;
+  private final ParameterSource source;
   private final String prefix;
 
-  private Weights(Loading loading, String prefix) {
-    this.loading = loading;
+  private Weights(ParameterSource source, String prefix) {
+    this.source = source;
     this.prefix = prefix;
+  }
+
+  /// The root of what a source holds.
+  Weights(ParameterSource source) {
+    this(source, "");
   }
 
   /// The root of a checkpoint.
@@ -30,11 +35,11 @@ public final class Weights {
   /// @param store owns the tensors; close it before the checkpoint
   public static Weights of(
       Checkpoint checkpoint, Layout layout, DType dtype, Device device, Scope store) {
-    return new Weights(new Loading(checkpoint, layout, dtype, device, store), "");
+    return new Weights(new Loading(checkpoint, layout, dtype, device, store));
   }
 
   public Weights at(String name) {
-    return new Weights(loading, prefix + name + ".");
+    return new Weights(source, prefix + name + ".");
   }
 
   public Weights at(int index) {
@@ -43,16 +48,16 @@ public final class Weights {
 
   /// The parameter of that name, which must have that shape.
   public Parameter parameter(String name, long... shape) {
-    return loading.parameter(prefix + name, shape);
+    return source.parameter(prefix + name, shape);
   }
 
   /// Whether there is such a parameter, for parts that only some models have.
   public boolean has(String name) {
-    return loading.has(prefix + name);
+    return source.has(prefix + name);
   }
 
   /// Fails unless everything that was asked for is there, and nothing else.
   public void requireComplete() {
-    loading.requireComplete();
+    source.requireComplete();
   }
 }

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /// The names of T5's tensors in files: the token table is stored under one of two names, or under
 /// both. A decoder that comes along is passed over.
-final class T5Layouts {
+public final class T5Layouts {
   /// All blocks share the first one's table.
   static final String POSITION_BIAS = "block.0.layer.0.SelfAttention.relative_attention_bias";
 
@@ -22,7 +22,7 @@ final class T5Layouts {
           List.of(Rename.of("shared.weight", "encoder.embed_tokens.weight")),
           List.of(DECODER, Pattern.compile("shared\\.weight")));
 
-  static final List<Layout> ALL = List.of(SHARED, OF_ENCODER);
+  public static final List<Layout> ALL = List.of(SHARED, OF_ENCODER);
 
   private T5Layouts() {}
 }
