@@ -21,6 +21,7 @@ import golden_files
 import golden_networks
 import golden_noise
 import golden_pictures
+import golden_quants
 import golden_resize
 import golden_sigmas
 import golden_tokens
@@ -64,6 +65,8 @@ DESCRIPTIONS = {
     "sigmas.json": "scheduler, tokens of noise, steps or custom sigmas -> sigmas, timesteps",
     "noise.safetensors": "torch's CPU generator; noise.json: seeds and how (one; list: a generator an image; "
     "row: draw after draw from one generator)",
+    "quants.gguf": "a tensor of every packing of the gguf package, random bytes with extreme scales; "
+    "quants.safetensors: what its decoder makes of them",
     "resize": "NAME.in.png -> NAME.out.png by Pillow's LANCZOS",
     "pictures": "files in many forms -> upright RGB (16 bits: the high byte)",
     "edits": "whole edits: args.json (arguments but for model, outputs, device, dtype) -> pictures and last latents; "
@@ -88,8 +91,13 @@ def write(out: Path) -> None:
     golden_resize.write(out)
     golden_pictures.write(out)
     golden_edits.write(out)
+    golden_quants.write(out)
 
-    files = sorted(p for p in out.rglob("*") if p.is_file())
+    write_index(out)
+
+
+def write_index(out: Path) -> None:
+    files = sorted(p for p in out.rglob("*") if p.is_file() and p.name != "index.json")
     golden_files.save_json(
         out / "index.json",
         {

@@ -4,7 +4,7 @@ import dev.kontext4j.engine.CheckpointException;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
-import dev.kontext4j.engine.safetensors.Checkpoint;
+import dev.kontext4j.engine.checkpoint.Checkpoint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -14,13 +14,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.LongStream;
 
 /// The loading of one model: what was asked for, and what was wrong with it. Only headers are read
 /// here; data is read when a parameter is first used.
 final class Loading implements ParameterSource {
   private static final int SHOWN = 20;
 
+  /// Stands for what is not there, until [#requireComplete()] says so.
+  private static final Parameter MISSING =
+      () -> {
+        throw new IllegalStateException("a parameter that is missing was used");
+      };
+
   private final Checkpoint checkpoint;
+  private final Packings packings;
   private final Layout layout;
   private final DType dtype;
   private final Device device;
@@ -32,10 +40,11 @@ final class Loading implements ParameterSource {
   private final Map<String, long[]> shapes = new LinkedHashMap<>();
   private Overlay overlay = Overlay.NONE;
 
-  private record Named(String name, StoredParameter parameter) {}
+  private record Named(String name, Parameter parameter) {}
 
   Loading(Checkpoint checkpoint, Layout layout, DType dtype, Device device, Scope store) {
     this.checkpoint = checkpoint;
+    this.packings = new Packings(checkpoint);
     this.layout = layout;
     this.dtype = dtype;
     this.device = device;
@@ -51,13 +60,32 @@ final class Loading implements ParameterSource {
   public Parameter parameter(String name, long[] shape) {
     var stored = layout.storedAs(name);
     asked.addAll(stored.names());
-    if (allThere(stored.names())) {
-      requireShape(stored.names(), shape);
+    if (!allThere(stored.names())) {
+      return MISSING;
     }
-    var parameter = new StoredParameter(checkpoint, stored, dtype, device, store, changeOf(name));
+    requireShape(stored.names(), shape);
+    stored
+        .names()
+        .forEach(
+            each -> packings.of(each).ifPresent(packing -> asked.addAll(packing.companions())));
+    var parameter = made(stored, shape, changeOf(name));
     parameters.add(new Named(name, parameter));
     shapes.put(name, shape);
     return parameter;
+  }
+
+  private Parameter made(Layout.StoredAs stored, long[] shape, StoredParameter.Change change) {
+    var tensors = new StoredTensors(checkpoint, packings, device);
+    var kept = new StoredParameter(tensors, stored, shape, dtype, store, change);
+    return stored.names().stream().allMatch(packings::staysPacked)
+        ? new PackedParameter(
+            stored.names().stream().map(each -> tensors.packed(each, store)).toList(),
+            stored.swapHalves(),
+            dtype,
+            LongStream.of(shape).boxed().toList(),
+            change,
+            kept)
+        : kept;
   }
 
   /// The change of one parameter, whichever overlay there will be when it is read.
@@ -95,10 +123,10 @@ final class Loading implements ParameterSource {
   private void requireShape(List<String> names, long[] shape) {
     long rows = 0;
     for (String name : names) {
-      long[] found = checkpoint.entry(name).sizes();
+      long[] found = packings.shape(name);
       boolean fits =
           names.size() == 1
-              ? Arrays.equals(found, shape)
+              ? Arrays.equals(withoutOnes(found), withoutOnes(shape))
               : found.length == shape.length && equalBelowRows(found, shape);
       if (!fits) {
         misshapen.add(
@@ -112,6 +140,11 @@ final class Loading implements ParameterSource {
     }
   }
 
+  /// A 1x1 convolution is as good as a matrix, and some writers leave sizes of 1 out.
+  private static long[] withoutOnes(long[] shape) {
+    return LongStream.of(shape).filter(size -> size != 1).toArray();
+  }
+
   private static boolean equalBelowRows(long[] found, long[] shape) {
     return Arrays.equals(found, 1, found.length, shape, 1, shape.length);
   }
@@ -120,7 +153,8 @@ final class Loading implements ParameterSource {
   public void requireComplete() {
     var unexpected =
         checkpoint.names().stream()
-            .filter(name -> !asked.contains(name) && !layout.ignores(name))
+            .filter(
+                name -> !asked.contains(name) && !layout.ignores(name) && !packings.isMarker(name))
             .toList();
     var problems = new ArrayList<String>();
     addProblem(problems, "missing", missing);

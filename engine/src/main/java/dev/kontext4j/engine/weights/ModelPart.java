@@ -3,7 +3,7 @@ package dev.kontext4j.engine.weights;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
-import dev.kontext4j.engine.safetensors.Checkpoint;
+import dev.kontext4j.engine.checkpoint.Checkpoint;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

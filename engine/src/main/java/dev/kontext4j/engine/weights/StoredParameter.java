@@ -1,38 +1,35 @@
 package dev.kontext4j.engine.weights;
 
 import dev.kontext4j.engine.DType;
-import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
-import dev.kontext4j.engine.safetensors.Checkpoint;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// A parameter read from a checkpoint at its first use and kept in the model's store from then on.
 /// Where neither type nor place nor order nor an overlay changes it, its tensor is the mapped file
-/// itself.
+/// itself. What is packed in the file is expanded once.
 final class StoredParameter implements Parameter {
-  private final Checkpoint checkpoint;
+  private final StoredTensors tensors;
   private final Layout.StoredAs stored;
+  private final long[] shape;
   private final DType dtype;
-  private final Device device;
   private final Scope store;
   private final Change change;
   private @Nullable Tensor value;
 
   StoredParameter(
-      Checkpoint checkpoint,
+      StoredTensors tensors,
       Layout.StoredAs stored,
+      long[] shape,
       DType dtype,
-      Device device,
       Scope store,
       Change change) {
-    this.checkpoint = checkpoint;
+    this.tensors = tensors;
     this.stored = stored;
+    this.shape = shape.clone();
     this.dtype = dtype;
-    this.device = device;
     this.store = store;
     this.change = change;
   }
@@ -51,7 +48,7 @@ final class StoredParameter implements Parameter {
         value = store.adopt(read());
       }
       if (!isMapped()) {
-        releasePages(); // there is a copy now
+        tensors.release(stored.names()); // there is a copy now
       }
     }
     return value;
@@ -62,36 +59,29 @@ final class StoredParameter implements Parameter {
     if (value != null) {
       store.drop(value);
       value = null;
-      releasePages();
+      tensors.release(stored.names());
     }
-  }
-
-  private void releasePages() {
-    stored.names().forEach(checkpoint::release);
   }
 
   /// Whether the tensor is the file itself.
   private boolean isMapped() {
-    return device.isCpu()
-        && stored.names().size() == 1
+    return stored.names().size() == 1
         && !stored.swapHalves()
         && change.now().isEmpty()
-        && checkpoint.entry(stored.names().getFirst()).dtype().equals(Optional.of(dtype));
+        && tensors.isMapped(stored.names().getFirst(), dtype);
   }
 
   private Tensor read() {
     var changed = change.now();
     return changed.isEmpty()
-        ? arranged(name -> checkpoint.tensor(name).to(dtype).to(device))
-        : changed
-            .get()
-            .apply(arranged(name -> checkpoint.tensor(name).to(device).to(DType.F32)))
-            .to(dtype);
+        ? arranged(dtype)
+        : changed.get().apply(arranged(DType.F32)).to(dtype);
   }
 
-  private Tensor arranged(Function<String, Tensor> reader) {
-    var rows = stored.names().stream().map(reader).toList();
+  private Tensor arranged(DType type) {
+    var rows = stored.names().stream().map(name -> tensors.read(name, type)).toList();
     var whole = rows.size() == 1 ? rows.getFirst() : Tensor.cat(rows, 0);
-    return stored.swapHalves() ? Tensor.cat(whole.chunk(2, 0).reversed(), 0) : whole;
+    var shaped = whole.reshape(shape);
+    return stored.swapHalves() ? Tensor.cat(shaped.chunk(2, 0).reversed(), 0) : shaped;
   }
 }

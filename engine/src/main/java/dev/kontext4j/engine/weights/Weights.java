@@ -3,7 +3,7 @@ package dev.kontext4j.engine.weights;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
-import dev.kontext4j.engine.safetensors.Checkpoint;
+import dev.kontext4j.engine.checkpoint.Checkpoint;
 
 /// A place in a checkpoint, as a folder is a place in a file system: layers ask it for their
 /// parameters by short names and for the places below it.

@@ -1,4 +1,4 @@
-package dev.kontext4j.engine.safetensors;
+package dev.kontext4j.engine.file;
 
 import dev.kontext4j.engine.CheckpointException;
 import java.io.IOException;
@@ -10,20 +10,20 @@ import java.util.stream.Collectors;
 
 /// How this package says no: one line that names the file, what is wrong and what to do. Whatever
 /// came out of a file is cut and freed of control characters before it is shown.
-final class Refusal {
-  static final String CUT_SHORT = "the file may be cut short: download it again";
-  static final String DAMAGED = "the file is damaged: download it again";
+public final class Refusal {
+  public static final String CUT_SHORT = "the file may be cut short: download it again";
+  public static final String DAMAGED = "the file is damaged: download it again";
 
   private static final int LONGEST_SHOWN = 120;
   private static final int MOST_LISTED = 3;
 
   private Refusal() {}
 
-  static CheckpointException of(Path file, String what) {
+  public static CheckpointException of(Path file, String what) {
     return new CheckpointException(file + ": " + what);
   }
 
-  static CheckpointException unreadable(Path file, IOException cause) {
+  public static CheckpointException unreadable(Path file, IOException cause) {
     String why =
         switch (cause) {
           case NoSuchFileException _ -> "no such file or folder: check the path";
@@ -34,19 +34,19 @@ final class Refusal {
   }
 
   /// A name as it stands in a file, in quotes.
-  static String quoted(String name) {
+  public static String quoted(String name) {
     return "'" + shown(name) + "'";
   }
 
   /// The first few of many names, and how many more there are.
-  static String listed(Collection<String> names) {
+  public static String listed(Collection<String> names) {
     String few =
         names.stream().limit(MOST_LISTED).map(Refusal::shown).collect(Collectors.joining(", "));
     int more = names.size() - MOST_LISTED;
     return more > 0 ? few + " and " + more + " more" : few;
   }
 
-  static String shown(String text) {
+  public static String shown(String text) {
     boolean cut = text.length() > LONGEST_SHOWN;
     var line = new StringBuilder(Math.min(text.length(), LONGEST_SHOWN) + 3);
     text.codePoints().limit(LONGEST_SHOWN).map(Refusal::visible).forEach(line::appendCodePoint);

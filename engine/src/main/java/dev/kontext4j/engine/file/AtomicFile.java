@@ -1,4 +1,4 @@
-package dev.kontext4j.engine.safetensors;
+package dev.kontext4j.engine.file;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -11,7 +11,7 @@ import java.util.UUID;
 
 /// A file that appears whole or not at all: written under a passing name in the same folder,
 /// flushed to the disk and moved into place. Closed before [#commit()], it leaves nothing behind.
-final class AtomicFile implements AutoCloseable {
+public final class AtomicFile implements AutoCloseable {
   private final Path target;
   private final Path passing;
   private final FileChannel channel;
@@ -22,7 +22,7 @@ final class AtomicFile implements AutoCloseable {
     this.channel = channel;
   }
 
-  static AtomicFile at(Path path) throws IOException {
+  public static AtomicFile at(Path path) throws IOException {
     Path target = path.toAbsolutePath();
     Path passing = target.resolveSibling(".kontext4j-" + UUID.randomUUID() + ".tmp");
     // Not Files.createTempFile: that would keep the finished file from everybody but its owner.
@@ -31,11 +31,11 @@ final class AtomicFile implements AutoCloseable {
     return new AtomicFile(target, passing, channel);
   }
 
-  FileChannel channel() {
+  public FileChannel channel() {
     return channel;
   }
 
-  void commit() throws IOException {
+  public void commit() throws IOException {
     channel.force(true);
     channel.close();
     Files.move(passing, target, StandardCopyOption.ATOMIC_MOVE);

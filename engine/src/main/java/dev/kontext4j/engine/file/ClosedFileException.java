@@ -1,4 +1,4 @@
-package dev.kontext4j.engine.safetensors;
+package dev.kontext4j.engine.file;
 
 /// A weight file was used after it had been closed: a mistake in the program, not in the file.
 public final class ClosedFileException extends IllegalStateException {

@@ -1,6 +1,8 @@
-package dev.kontext4j.engine.safetensors;
+package dev.kontext4j.engine.checkpoint;
 
 import dev.kontext4j.engine.CheckpointException;
+import dev.kontext4j.engine.file.Refusal;
+import dev.kontext4j.engine.safetensors.ShardIndex;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.kontext4j.engine.safetensors;
+package dev.kontext4j.engine.checkpoint;
 
 import static dev.kontext4j.engine.safetensors.HandMade.assertOneLine;
 import static dev.kontext4j.engine.safetensors.HandMade.oneByteEach;
@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kontext4j.engine.CheckpointException;
+import dev.kontext4j.engine.file.ClosedFileException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.foreign.ValueLayout;

@@ -1,7 +1,15 @@
-package dev.kontext4j.engine.safetensors;
+package dev.kontext4j.engine.checkpoint;
 
 import dev.kontext4j.engine.CheckpointException;
+import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Tensor;
+import dev.kontext4j.engine.file.Lease;
+import dev.kontext4j.engine.file.Refusal;
+import dev.kontext4j.engine.file.TensorEntry;
+import dev.kontext4j.engine.file.WeightFile;
+import dev.kontext4j.engine.gguf.GgufFile;
+import dev.kontext4j.engine.safetensors.SafetensorsFile;
+import dev.kontext4j.engine.safetensors.ShardIndex;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,12 +27,12 @@ import java.util.Set;
 /// Owns its files: closing it closes them, and each stays mapped while a lease on it lives.
 public final class Checkpoint implements AutoCloseable {
   private final Path path;
-  private final List<SafetensorsFile> files;
+  private final List<WeightFile> files;
   private final Map<String, Located> tensors;
 
-  private record Located(SafetensorsFile file, TensorEntry entry) {}
+  private record Located(WeightFile file, TensorEntry entry) {}
 
-  private Checkpoint(Path path, List<SafetensorsFile> files) {
+  private Checkpoint(Path path, List<WeightFile> files) {
     this.path = path;
     this.files = List.copyOf(files);
     this.tensors = union(files);
@@ -50,7 +58,7 @@ public final class Checkpoint implements AutoCloseable {
     return path;
   }
 
-  public List<SafetensorsFile> files() {
+  public List<WeightFile> files() {
     return files;
   }
 
@@ -67,10 +75,22 @@ public final class Checkpoint implements AutoCloseable {
     return located(name).entry();
   }
 
-  /// As [SafetensorsFile#bytes].
+  /// As [WeightFile#bytes].
   public MemorySegment bytes(String name) {
     var located = located(name);
     return located.file().bytes(located.entry());
+  }
+
+  /// The blocks of a tensor that is packed into them, on the CPU, in the innermost open scope: (n,
+  /// bytes of a block), U8, and as a mapped tensor otherwise.
+  public Tensor blocks(String name) {
+    var located = located(name);
+    var bytes = located.file().bytes(located.entry());
+    int size = located.entry().blocks().orElseThrow().bytes();
+    try (var lease = located.file().lease()) {
+      long[] shape = {bytes.byteSize() / size, size};
+      return Tensor.borrowing(bytes.address(), DType.U8, shape, lease);
+    }
   }
 
   /// A tensor on the CPU, in the innermost open scope: the mapped file itself, which stays mapped
@@ -78,7 +98,7 @@ public final class Checkpoint implements AutoCloseable {
   public Tensor tensor(String name) {
     var located = located(name);
     var bytes = located.file().bytes(located.entry());
-    var dtype = located.entry().dtype().orElseThrow(); // bytes() has refused others
+    var dtype = located.entry().dtype().orElseThrow(); // blocks are asked for as such
     long[] shape = located.entry().sizes();
     try (var lease = located.file().lease()) {
       boolean aligned = bytes.address() % dtype.bytes() == 0; // as libtorch expects it
@@ -104,7 +124,7 @@ public final class Checkpoint implements AutoCloseable {
 
   @Override
   public void close() {
-    files.forEach(SafetensorsFile::close);
+    files.forEach(WeightFile::close);
   }
 
   private static Checkpoint indexed(Path path, Path indexFile) {
@@ -113,20 +133,24 @@ public final class Checkpoint implements AutoCloseable {
   }
 
   private static Checkpoint of(Path path, List<Path> paths, Optional<ShardIndex> index) {
-    var opened = new ArrayList<SafetensorsFile>();
+    var opened = new ArrayList<WeightFile>();
     try {
-      paths.forEach(file -> opened.add(SafetensorsFile.open(file)));
+      paths.forEach(file -> opened.add(openFile(file)));
       index.ifPresent(known -> known.check(opened));
       return new Checkpoint(path, opened);
     } catch (RuntimeException e) {
-      opened.forEach(SafetensorsFile::close);
+      opened.forEach(WeightFile::close);
       throw e;
     }
   }
 
-  private static Map<String, Located> union(List<SafetensorsFile> files) {
+  private static WeightFile openFile(Path path) {
+    return GgufFile.isGguf(path) ? GgufFile.open(path) : SafetensorsFile.open(path);
+  }
+
+  private static Map<String, Located> union(List<WeightFile> files) {
     var tensors = new LinkedHashMap<String, Located>();
-    for (SafetensorsFile file : files) {
+    for (WeightFile file : files) {
       for (TensorEntry entry : file.tensors().values()) {
         var before = tensors.putIfAbsent(entry.name(), new Located(file, entry));
         if (before != null) {

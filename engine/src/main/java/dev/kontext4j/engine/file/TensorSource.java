@@ -1,4 +1,4 @@
-package dev.kontext4j.engine.safetensors;
+package dev.kontext4j.engine.file;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;

@@ -1,4 +1,4 @@
-package dev.kontext4j.engine.safetensors;
+package dev.kontext4j.engine.file;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A whole file in memory, read-only, for as long as somebody holds a lease on it.
-final class MappedFile {
+public final class MappedFile {
   private final Path path;
   private final Arena arena;
   private final MemorySegment bytes;
@@ -22,7 +22,7 @@ final class MappedFile {
   }
 
   /// Maps a file. One count is born with it: the caller's, to be wrapped in a [Lease].
-  static MappedFile open(Path path, FileChannel channel) throws IOException {
+  public static MappedFile open(Path path, FileChannel channel) throws IOException {
     Arena arena = Arena.ofShared();
     try {
       return new MappedFile(path, arena, channel.map(MapMode.READ_ONLY, 0, channel.size(), arena));
@@ -32,11 +32,11 @@ final class MappedFile {
     }
   }
 
-  MemorySegment slice(long begin, long size) {
+  public MemorySegment slice(long begin, long size) {
     return bytes.asSlice(begin, size);
   }
 
-  Lease lease() {
+  public Lease lease() {
     int before = leases.getAndUpdate(count -> count == 0 ? 0 : count + 1);
     if (before == 0) {
       throw new ClosedFileException(path + ": used after it was closed");

@@ -1,4 +1,4 @@
-package dev.kontext4j.engine.safetensors;
+package dev.kontext4j.engine.file;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,12 +7,12 @@ import java.nio.channels.FileChannel;
 
 /// A stretch of a file as a stream, read with plain reads and never held as a whole. Does not own
 /// the channel.
-final class FileRange extends InputStream {
+public final class FileRange extends InputStream {
   private final FileChannel channel;
   private final long end;
   private long position;
 
-  FileRange(FileChannel channel, long begin, long end) {
+  public FileRange(FileChannel channel, long begin, long end) {
     this.channel = channel;
     this.position = begin;
     this.end = end;

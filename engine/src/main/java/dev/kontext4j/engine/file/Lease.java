@@ -1,4 +1,4 @@
-package dev.kontext4j.engine.safetensors;
+package dev.kontext4j.engine.file;
 
 import dev.kontext4j.engine.MemoryLease;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -9,7 +9,7 @@ public final class Lease implements MemoryLease {
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /// Takes over one count of `file`.
-  Lease(MappedFile file) {
+  public Lease(MappedFile file) {
     this.file = file;
   }
 
