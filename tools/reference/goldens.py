@@ -20,6 +20,7 @@ import golden_edits
 import golden_files
 import golden_networks
 import golden_noise
+import golden_packed
 import golden_pictures
 import golden_quants
 import golden_resize
@@ -67,6 +68,8 @@ DESCRIPTIONS = {
     "row: draw after draw from one generator)",
     "quants.gguf": "a tensor of every packing of the gguf package, random bytes with extreme scales; "
     "quants.safetensors: what its decoder makes of them",
+    "packed.safetensors": "layers as ComfyUI packs them (fp8 with old and new keys, fp4, int8); "
+    "packed_values.safetensors: what comfy-kitchen makes of them",
     "resize": "NAME.in.png -> NAME.out.png by Pillow's LANCZOS",
     "pictures": "files in many forms -> upright RGB (16 bits: the high byte)",
     "edits": "whole edits: args.json (arguments but for model, outputs, device, dtype) -> pictures and last latents; "
@@ -92,7 +95,7 @@ def write(out: Path) -> None:
     golden_pictures.write(out)
     golden_edits.write(out)
     golden_quants.write(out)
-
+    golden_packed.write(out)
     write_index(out)
 
 

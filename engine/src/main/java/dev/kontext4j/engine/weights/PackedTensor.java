@@ -75,7 +75,7 @@ final class PackedTensor {
       try (var _ = Scope.open()) {
         bytes = store.adopt(packing.bytes(checkpoint, name, rows).to(device));
       }
-      if (!device.isCpu()) {
+      if (packing.isCopied() || !device.isCpu()) {
         checkpoint.release(name); // there is a copy now
       }
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// How a stored tensor is packed into fewer bits than the network computes with.
-sealed interface Packing {
+sealed interface Packing permits Packing.InBlocks, Packing.Scaled, NvFp4Packing {
   /// The shape that the tensor has in the model.
   long[] shape(Checkpoint checkpoint, String name);
 
@@ -25,6 +25,11 @@ sealed interface Packing {
   /// How many neighbours in a row are packed together.
   default int together() {
     return 1;
+  }
+
+  /// Whether the bytes in memory are not those of the file, but made of them.
+  default boolean isCopied() {
+    return false;
   }
 
   /// Whether it does not matter which rows they are that become numbers.

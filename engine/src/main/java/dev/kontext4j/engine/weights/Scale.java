@@ -33,6 +33,11 @@ final class Scale {
     return factors.length == 1;
   }
 
+  /// The number, if it is one for all.
+  float ofAll() {
+    return factors[0];
+  }
+
   /// For some rows: of a shape that multiplies them.
   ///
   /// @param first which of the tensor's rows is the first of `rows`

@@ -73,9 +73,7 @@ final class StoredParameter implements Parameter {
 
   private Tensor read() {
     var changed = change.now();
-    return changed.isEmpty()
-        ? arranged(dtype)
-        : changed.get().apply(arranged(DType.F32)).to(dtype);
+    return changed.isEmpty() ? arranged(dtype) : changed.get().apply(arranged(DType.F32)).to(dtype);
   }
 
   private Tensor arranged(DType type) {
