@@ -18,6 +18,7 @@ import torch
 
 import golden_edits
 import golden_files
+import golden_layouts
 import golden_networks
 import golden_noise
 import golden_packed
@@ -70,6 +71,8 @@ DESCRIPTIONS = {
     "quants.safetensors: what its decoder makes of them",
     "packed.safetensors": "layers as ComfyUI packs them (fp8 with old and new keys, fp4, int8); "
     "packed_values.safetensors: what comfy-kitchen makes of them",
+    "layouts": "one tiny model in the layouts that people have; layouts.json: files of each case -> NAME.png, diffusers' "
+    "edit of the same weights",
     "resize": "NAME.in.png -> NAME.out.png by Pillow's LANCZOS",
     "pictures": "files in many forms -> upright RGB (16 bits: the high byte)",
     "edits": "whole edits: args.json (arguments but for model, outputs, device, dtype) -> pictures and last latents; "
@@ -96,6 +99,7 @@ def write(out: Path) -> None:
     golden_edits.write(out)
     golden_quants.write(out)
     golden_packed.write(out)
+    golden_layouts.write(out)
     write_index(out)
 
 

@@ -43,18 +43,19 @@ public final class KontextPipeline implements AutoCloseable {
     this.text = text;
   }
 
-  /// Opens a model folder. Every part is checked here, before any work; weights are read when they
-  /// are first used.
+  /// Opens a model. Every part is checked here, before any work; weights are read when they are
+  /// first used.
   ///
   /// @param dtype the element type to compute in
-  public static KontextPipeline open(ModelFolder model, DType dtype, Device device) {
+  public static KontextPipeline open(ModelFiles model, DType dtype, Device device) {
     device.requireUsable();
-    var scheduler = model.scheduler();
+    var scheduler = model.schedulerConfig();
     var networks = Networks.open(model, dtype, device);
     try {
-      new PartsFit(model, networks.transformer().config()).require(networks.vae().config());
-      var sizes = NativeSizesFile.in(model).read(networks.tokenSide());
-      var text = TextEncoders.open(model, dtype, device);
+      var fit = new PartsFit(model, networks.transformer().config());
+      fit.require(networks.vae().config());
+      var sizes = model.sizes(networks.tokenSide());
+      var text = TextEncoders.open(model, fit, dtype, device);
       return new KontextPipeline(dtype, device, scheduler, networks, sizes, text);
     } catch (RuntimeException e) {
       networks.close();

@@ -11,7 +11,6 @@ import dev.kontext4j.tokenizer.T5Tokenizer;
 import dev.kontext4j.tokenizer.TokenIds;
 import dev.kontext4j.transformer.clip.ClipTextEncoder;
 import dev.kontext4j.transformer.t5.T5Encoder;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,7 @@ import java.util.OptionalInt;
 /// encoder is opened, used for all prompts of a run, and closed before the next: T5 alone is larger
 /// than all else but the transformer.
 final class TextEncoders implements AutoCloseable {
-  private final ModelFolder model;
+  private final ModelFiles model;
   private final DType dtype;
   private final Device device;
   private final PromptTokenizer clip;
@@ -32,7 +31,7 @@ final class TextEncoders implements AutoCloseable {
   private Overlay t5Overlay = Overlay.NONE;
 
   private TextEncoders(
-      ModelFolder model,
+      ModelFiles model,
       DType dtype,
       Device device,
       Map<String, long[]> clipParameters,
@@ -56,12 +55,13 @@ final class TextEncoders implements AutoCloseable {
 
   /// Opens the tokenizers, and looks whether the encoders are whole: what is wrong with a model is
   /// to be known before any work, so their headers are read here and not their weights.
-  static TextEncoders open(ModelFolder model, DType dtype, Device device) {
-    var clipParameters = parameters(ClipTextEncoder.open(clipFolder(model), dtype, device));
-    var t5Parameters = parameters(T5Encoder.open(t5Folder(model), dtype, device));
-    var clip = ClipTokenizer.open(model.part("tokenizer"));
+  static TextEncoders open(ModelFiles model, PartsFit fit, DType dtype, Device device) {
+    var clipParameters = parameters(ClipTextEncoder.open(model.part(PartKind.CLIP), dtype, device));
+    var t5Parameters = parameters(T5Encoder.open(model.part(PartKind.T5), dtype, device));
+    fit.require(clipParameters, t5Parameters);
+    var clip = ClipTokenizer.open(model.clipTokenizer());
     try {
-      var t5 = T5Tokenizer.open(model.part("tokenizer_2"));
+      var t5 = T5Tokenizer.open(model.t5Tokenizer());
       return new TextEncoders(model, dtype, device, clipParameters, t5Parameters, clip, t5);
     } catch (RuntimeException e) {
       clip.close();
@@ -75,22 +75,14 @@ final class TextEncoders implements AutoCloseable {
     }
   }
 
-  private static Path clipFolder(ModelFolder model) {
-    return model.part("text_encoder");
-  }
-
-  private static Path t5Folder(ModelFolder model) {
-    return model.part("text_encoder_2");
-  }
-
   private ModelPart<ClipTextEncoder> clipEncoder() {
-    var encoder = ClipTextEncoder.open(clipFolder(model), dtype, device);
+    var encoder = ClipTextEncoder.open(model.part(PartKind.CLIP), dtype, device);
     encoder.overlay(clipOverlay);
     return encoder;
   }
 
   private ModelPart<T5Encoder> t5Encoder() {
-    var encoder = T5Encoder.open(t5Folder(model), dtype, device);
+    var encoder = T5Encoder.open(model.part(PartKind.T5), dtype, device);
     encoder.overlay(t5Overlay);
     return encoder;
   }

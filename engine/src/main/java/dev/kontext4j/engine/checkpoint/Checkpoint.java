@@ -32,10 +32,10 @@ public final class Checkpoint implements AutoCloseable {
 
   private record Located(WeightFile file, TensorEntry entry) {}
 
-  private Checkpoint(Path path, List<WeightFile> files) {
+  private Checkpoint(Path path, List<WeightFile> files, Map<String, Located> tensors) {
     this.path = path;
     this.files = List.copyOf(files);
-    this.tensors = union(files);
+    this.tensors = tensors;
   }
 
   /// Opens a file, an index (`*.safetensors.index.json`), or a folder that holds one or the other.
@@ -52,6 +52,23 @@ public final class Checkpoint implements AutoCloseable {
         .index()
         .map(index -> indexed(path, index))
         .orElseGet(() -> of(path, choice.files(), Optional.empty()));
+  }
+
+  /// The tensors whose names begin with a prefix, under the rest of their names. Takes this
+  /// checkpoint over: closing the part closes it.
+  ///
+  /// @param others names that begin with one of these belong to other parts
+  public Checkpoint part(String prefix, List<String> others) {
+    if (prefix.isEmpty() && others.isEmpty()) {
+      return this;
+    }
+    var part = new LinkedHashMap<String, Located>();
+    tensors.forEach((name, located) -> {
+      if (name.startsWith(prefix) && others.stream().noneMatch(name::startsWith)) {
+        part.put(name.substring(prefix.length()), located);
+      }
+    });
+    return new Checkpoint(path, files, part);
   }
 
   public Path path() {
@@ -137,7 +154,7 @@ public final class Checkpoint implements AutoCloseable {
     try {
       paths.forEach(file -> opened.add(openFile(file)));
       index.ifPresent(known -> known.check(opened));
-      return new Checkpoint(path, opened);
+      return new Checkpoint(path, opened, union(opened));
     } catch (RuntimeException e) {
       opened.forEach(WeightFile::close);
       throw e;

@@ -57,6 +57,27 @@ final class Loading implements ParameterSource {
   }
 
   @Override
+  public Optional<long[]> shape(String name) {
+    var stored = layout.storedAs(name).names();
+    if (!checkpoint.names().containsAll(stored)) {
+      return Optional.empty();
+    }
+    long[] shape = packings.shape(stored.getFirst());
+    long rows = stored.stream().map(packings::shape).mapToLong(each -> rows(each)).sum();
+    return Optional.of(shape).filter(each -> each.length > 0).map(each -> withRows(each, rows));
+  }
+
+  private static long rows(long[] shape) {
+    return shape.length == 0 ? 1 : shape[0];
+  }
+
+  private static long[] withRows(long[] shape, long rows) {
+    long[] changed = shape.clone();
+    changed[0] = rows;
+    return changed;
+  }
+
+  @Override
   public Parameter parameter(String name, long[] shape) {
     var stored = layout.storedAs(name);
     asked.addAll(stored.names());
@@ -165,10 +186,16 @@ final class Loading implements ParameterSource {
           checkpoint.path()
               + " does not hold "
               + layout.title()
-              + " as its config.json describes: "
+              + " in these sizes: "
               + String.join("; ", problems)
               + ". Check that config and weights belong together, or fetch the model again");
     }
+  }
+
+  /// The files, for messages.
+  @Override
+  public String toString() {
+    return checkpoint.path().toString();
   }
 
   private static void addProblem(List<String> problems, String kind, List<String> names) {

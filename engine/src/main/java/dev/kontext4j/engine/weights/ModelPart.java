@@ -4,9 +4,9 @@ import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.checkpoint.Checkpoint;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A network together with what it stands on: the folder's files and the tensors made from them.
 /// Closing it frees both.
@@ -29,17 +29,18 @@ public final class ModelPart<N> implements AutoCloseable {
     this.checkpoint = checkpoint;
   }
 
-  /// Opens a folder with a `config.json` and weights. Fails unless the weights are those that the
-  /// network asks for, no more and no less.
+  /// Opens a network's files. Fails unless the weights are those that the network asks for, no more
+  /// and no less.
   ///
   /// @param layouts how the files may name the tensors
   public static <N> ModelPart<N> open(
-      Path folder, List<Layout> layouts, DType dtype, Device device, Builder<N> builder) {
-    var config = ModelConfig.read(folder.resolve("config.json"));
-    var checkpoint = Checkpoint.open(folder);
+      PartFiles files, List<Layout> layouts, DType dtype, Device device, Builder<N> builder) {
+    var checkpoint = files.open();
     var store = Scope.store();
     try {
+      var config = files.readConfig(checkpoint);
       var layout = Layout.best(layouts, checkpoint.names());
+      ForeignPacking.refuse(checkpoint);
       var loading = new Loading(checkpoint, layout, dtype, device, store);
       N network = builder.build(new Weights(loading), config);
       loading.requireComplete();
@@ -72,9 +73,9 @@ public final class ModelPart<N> implements AutoCloseable {
     checkpoint.close();
   }
 
-  /// Makes a network of its weights and its config.
+  /// Makes a network of its weights and its config; without one, the weights' shapes must do.
   @FunctionalInterface
   public interface Builder<N> {
-    N build(Weights weights, ModelConfig config);
+    N build(Weights weights, Optional<ModelConfig> config);
   }
 }

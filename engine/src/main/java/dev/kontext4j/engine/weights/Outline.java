@@ -3,6 +3,7 @@ package dev.kontext4j.engine.weights;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// What a network asks for, found out without any file: it is built on weights that only listen.
@@ -31,6 +32,11 @@ public final class Outline implements ParameterSource {
   @Override
   public boolean has(String name) {
     return true;
+  }
+
+  @Override
+  public Optional<long[]> shape(String name) {
+    return Optional.empty();
   }
 
   @Override

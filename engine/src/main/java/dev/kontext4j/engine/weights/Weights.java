@@ -1,5 +1,6 @@
 package dev.kontext4j.engine.weights;
 
+import dev.kontext4j.engine.CheckpointException;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
@@ -54,6 +55,38 @@ public final class Weights {
   /// Whether there is such a parameter, for parts that only some models have.
   public boolean has(String name) {
     return source.has(prefix + name);
+  }
+
+  /// A size of the parameter of that name.
+  ///
+  /// @throws CheckpointException if there is none: what is there is another kind of model
+  public int size(String name, int dimension) {
+    long[] shape =
+        source
+            .shape(prefix + name)
+            .filter(found -> dimension < found.length)
+            .orElseThrow(() ->
+                new CheckpointException(
+                    "%s has no %s%s to tell its sizes by; name another file, or put its config.json beside it"
+                        .formatted(source, prefix, name)));
+    return Math.toIntExact(shape[dimension]);
+  }
+
+  /// How many there are of something that is numbered from 0 on.
+  ///
+  /// @param name of a parameter in each of them
+  public int count(String name) {
+    int count = 0;
+    while (at(count).has(name)) {
+      count++;
+    }
+    return count;
+  }
+
+  /// The files, for messages.
+  @Override
+  public String toString() {
+    return source.toString();
   }
 
   /// Fails unless everything that was asked for is there, and nothing else.

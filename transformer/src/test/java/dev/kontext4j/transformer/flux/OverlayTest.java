@@ -12,6 +12,7 @@ import dev.kontext4j.engine.weights.ModelPart;
 import dev.kontext4j.engine.weights.Outline;
 import dev.kontext4j.engine.weights.Overlay;
 import dev.kontext4j.engine.weights.Parameter;
+import dev.kontext4j.engine.weights.PartFiles;
 import dev.kontext4j.testkit.GoldenFiles;
 import dev.kontext4j.testkit.TestDevice;
 import java.nio.file.Path;
@@ -53,12 +54,12 @@ class OverlayTest {
   private static ModelPart<Map<String, Parameter>> open(DType dtype) {
     Path folder = GoldenFiles.path("model/transformer");
     return ModelPart.open(
-        folder,
+        PartFiles.folder(folder),
         FluxLayouts.ALL,
         dtype,
         TestDevice.get(),
         (weights, json) -> {
-          var config = FluxConfig.read(json);
+          var config = FluxConfig.read(json.orElseThrow());
           var parameters = new LinkedHashMap<String, Parameter>();
           Outline.of(w -> new FluxTransformer(w, config, dtype, TestDevice.get()))
               .forEach((name, shape) -> parameters.put(name, weights.parameter(name, shape)));
