@@ -18,9 +18,12 @@ import torch
 
 import golden_edits
 import golden_files
+import golden_layouts
 import golden_networks
 import golden_noise
+import golden_packed
 import golden_pictures
+import golden_quants
 import golden_resize
 import golden_sigmas
 import golden_tokens
@@ -64,6 +67,12 @@ DESCRIPTIONS = {
     "sigmas.json": "scheduler, tokens of noise, steps or custom sigmas -> sigmas, timesteps",
     "noise.safetensors": "torch's CPU generator; noise.json: seeds and how (one; list: a generator an image; "
     "row: draw after draw from one generator)",
+    "quants.gguf": "a tensor of every packing of the gguf package, random bytes with extreme scales; "
+    "quants.safetensors: what its decoder makes of them",
+    "packed.safetensors": "layers as ComfyUI packs them (fp8 with old and new keys, fp4, int8); "
+    "packed_values.safetensors: what comfy-kitchen makes of them",
+    "layouts": "one tiny model in the layouts that people have; layouts.json: files of each case -> NAME.png, diffusers' "
+    "edit of the same weights",
     "resize": "NAME.in.png -> NAME.out.png by Pillow's LANCZOS",
     "pictures": "files in many forms -> upright RGB (16 bits: the high byte)",
     "edits": "whole edits: args.json (arguments but for model, outputs, device, dtype) -> pictures and last latents; "
@@ -88,8 +97,14 @@ def write(out: Path) -> None:
     golden_resize.write(out)
     golden_pictures.write(out)
     golden_edits.write(out)
+    golden_quants.write(out)
+    golden_packed.write(out)
+    golden_layouts.write(out)
+    write_index(out)
 
-    files = sorted(p for p in out.rglob("*") if p.is_file())
+
+def write_index(out: Path) -> None:
+    files = sorted(p for p in out.rglob("*") if p.is_file() and p.name != "index.json")
     golden_files.save_json(
         out / "index.json",
         {

@@ -6,7 +6,11 @@ module dev.kontext4j.engine {
   requires org.bytedeco.javacpp;
 
   exports dev.kontext4j.engine;
+  exports dev.kontext4j.engine.checkpoint;
+  exports dev.kontext4j.engine.file;
+  exports dev.kontext4j.engine.gguf;
   exports dev.kontext4j.engine.nn;
+  exports dev.kontext4j.engine.quant;
   exports dev.kontext4j.engine.safetensors;
   exports dev.kontext4j.engine.weights;
 }

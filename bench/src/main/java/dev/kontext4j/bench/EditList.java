@@ -50,7 +50,7 @@ public final class EditList {
   private String run() throws IOException {
     var edits = ListedEdit.all(options.manifest());
     Files.createDirectories(options.results());
-    var model = ModelFolder.open(options.modelFolder());
+    var model = ModelFolder.open(options.modelFolder()).parts();
     long start = System.nanoTime();
     try (var pipeline = KontextPipeline.open(model, options.dtype(), Device.CPU)) {
       for (ListedEdit edit : edits) {

@@ -11,7 +11,6 @@ import dev.kontext4j.cli.settings.Settings;
 import dev.kontext4j.cli.settings.Settings.Settled;
 import dev.kontext4j.engine.CacheFolder;
 import dev.kontext4j.engine.CheckpointException;
-import dev.kontext4j.sampler.ModelFolder;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,8 +79,9 @@ final class DoctorCommand implements Callable<Integer> {
   private Finding model() {
     try {
       var choice = ModelChoice.of(model);
-      Path folder = ModelFolder.open(choice.folder()).path();
-      return new Finding("model", choice.name() + ", " + folder, Optional.empty());
+      Path place = choice.folder();
+      choice.files();
+      return new Finding("model", choice.name() + ", " + place, Optional.empty());
     } catch (CheckpointException e) {
       return new Finding(
           "model", String.valueOf(e.getMessage()), Optional.of("name another with --model DIR"));

@@ -43,6 +43,9 @@ final class EditCommand implements Callable<Integer> {
   @Mixin(name = "Model and machine")
   private final ModelOptions model = new ModelOptions();
 
+  @Mixin(name = "Parts of the model")
+  private final PartOptions parts = new PartOptions();
+
   @Mixin(name = "Size")
   private final SizeOptions size = new SizeOptions();
 
@@ -69,7 +72,7 @@ final class EditCommand implements Callable<Integer> {
     model.chooseLibtorch();
     var run =
         new EditRun(
-            request, pictures, references.alpha(), model.choice(), model.dtype(), model.device());
+            request, pictures, references.alpha(), model.choice(parts), model.dtype(), model.device());
     var out = spec.commandLine().getOut();
     EditReport report;
     try (var shown = display.open(model.device())) {
@@ -108,7 +111,7 @@ final class EditCommand implements Callable<Integer> {
   /// What the user should know, though nothing is wrong.
   private List<String> notes() {
     var notes = new ArrayList<String>();
-    model.choice().note().ifPresent(notes::add);
+    model.choice(parts).note().ifPresent(notes::add);
     prompts.withoutEffect().ifPresent(notes::add);
     sampling.drawnSeed().ifPresent(seed -> notes.add("the seed is " + seed));
     return notes;

@@ -12,7 +12,7 @@ import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.sampler.EditRequest;
 import dev.kontext4j.sampler.KontextPipeline;
-import dev.kontext4j.sampler.ModelFolder;
+import dev.kontext4j.sampler.ModelFiles;
 import dev.kontext4j.sampler.Progress;
 import dev.kontext4j.sampler.picture.Picture;
 import java.io.IOException;
@@ -48,13 +48,13 @@ record EditRun(
     var destination = output.destination(request.noise().seeds().size(), name);
     var latents = output.latents();
     display.preparing("reading the model");
-    var folder = ModelFolder.open(model.folder());
-    try (var pipeline = KontextPipeline.open(folder, dtype, device)) {
+    var files = model.files();
+    try (var pipeline = KontextPipeline.open(files, dtype, device)) {
       var finished =
           new Finished(
               destination,
               encoding,
-              output.recipe() ? Optional.of(recipe(folder, display)) : Optional.empty(),
+              output.recipe() ? Optional.of(recipe(files, display)) : Optional.empty(),
               latents,
               path -> told(path, output, out, display),
               display::say);
@@ -94,10 +94,10 @@ record EditRun(
     return all;
   }
 
-  private RunRecipe recipe(ModelFolder folder, RunDisplay display) {
+  private RunRecipe recipe(ModelFiles files, RunDisplay display) {
     var references =
         new Recipe.References(
             RunRecipe.used(pictures), request.referenceFit(), request.placement(), alpha);
-    return new RunRecipe(request, references, model.name(), folder, dtype, device, display::say);
+    return new RunRecipe(request, references, model.name(), files, dtype, device, display::say);
   }
 }

@@ -46,6 +46,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     commandListHeading = "%nCommands:%n",
     subcommands = {
       CompletionCommand.class,
+      ConvertCommand.class,
       DoctorCommand.class,
       EditCommand.class,
       ManualCommand.class,

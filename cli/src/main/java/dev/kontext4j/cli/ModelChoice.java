@@ -1,7 +1,11 @@
 package dev.kontext4j.cli;
 
+import dev.kontext4j.sampler.ModelAssembly;
+import dev.kontext4j.sampler.ModelFiles;
+import dev.kontext4j.sampler.PartKind;
 import dev.kontext4j.toybox.EmbeddedModel;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -10,15 +14,22 @@ import org.jspecify.annotations.Nullable;
 /// or else the embedded one.
 ///
 /// @param name what to call it where others may read it
-/// @param place its folder, which is made when it is asked for
+/// @param place its folder or file, which is made when it is asked for
 /// @param note what the user should know about a model that was not asked for
-record ModelChoice(String name, Supplier<Path> place, Optional<String> note) {
+/// @param parts that come from other places
+/// @param tokenizers a folder of others
+record ModelChoice(
+    String name,
+    Supplier<Path> place,
+    Optional<String> note,
+    Map<PartKind, Path> parts,
+    Optional<Path> tokenizers) {
   static final String TOYBOX = "toybox";
   static final String NOTE =
       "this is the toybox, a tiny model that knows only simple drawn scenes;"
           + " --model DIR takes the real one, see README.md";
 
-  /// @param named the user's own word for it: a folder, or `toybox`
+  /// @param named the user's own word for it: a folder, a file, or `toybox`
   static ModelChoice of(@Nullable String named) {
     if (named == null) {
       return InstalledModel.find()
@@ -28,23 +39,53 @@ record ModelChoice(String name, Supplier<Path> place, Optional<String> note) {
     if (named.equals(TOYBOX)) {
       return toybox(Optional.empty());
     }
-    Path folder = Path.of(named);
-    String name = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
-    return new ModelChoice(name, () -> folder, Optional.empty());
+    Path path = Path.of(named);
+    return whole(fileName(path), () -> path, Optional.empty());
+  }
+
+  /// As [#of(String)], with parts from other places. Without a word for the whole, what is not named
+  /// is looked for beside the first part that is.
+  static ModelChoice of(@Nullable String named, PartOptions options) {
+    var parts = options.named();
+    var first = parts.values().stream().findFirst();
+    var whole =
+        named == null && InstalledModel.find().isEmpty()
+            ? first.map(path -> of(path.toString())).orElseGet(() -> of(named))
+            : of(named);
+    return new ModelChoice(
+        first.map(ModelChoice::fileName).orElse(whole.name),
+        whole.place,
+        whole.note,
+        parts,
+        options.tokenizers());
+  }
+
+  private static ModelChoice whole(String name, Supplier<Path> place, Optional<String> note) {
+    return new ModelChoice(name, place, note, Map.of(), Optional.empty());
+  }
+
+  private static String fileName(Path path) {
+    return String.valueOf(path.toAbsolutePath().normalize().getFileName());
   }
 
   private static ModelChoice toybox(Optional<String> note) {
-    return new ModelChoice(TOYBOX, EmbeddedModel::folder, note);
+    return whole(TOYBOX, EmbeddedModel::folder, note);
   }
 
   private static ModelChoice installed(Path folder) {
-    return new ModelChoice(
+    return whole(
         InstalledModel.NAME,
         () -> folder,
         Optional.of("the model is FLUX.1 Kontext [dev] in " + folder));
   }
 
+  /// Where it is, or the most of it.
   Path folder() {
     return place.get();
+  }
+
+  /// All of its parts.
+  ModelFiles files() {
+    return new ModelAssembly(Optional.of(folder()), parts, tokenizers).files();
   }
 }

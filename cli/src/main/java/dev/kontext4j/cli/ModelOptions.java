@@ -13,10 +13,11 @@ import picocli.CommandLine.Option;
 final class ModelOptions {
   @Option(
       names = "--model",
-      paramLabel = "DIR|toybox",
+      paramLabel = "DIR|FILE|toybox",
       description =
-          "Folder with FLUX.1 Kontext [dev] as diffusers lays it out, or the toybox, a tiny"
-              + " embedded model that knows only simple drawn scenes (default: the real one if"
+          "FLUX.1 Kontext [dev]: its folder as diffusers lays it out, one file with all or some of"
+              + " it (the rest is looked for beside it), or a folder of such files. Or the toybox, a"
+              + " tiny embedded model that knows only simple drawn scenes (default: the real one if"
               + " Hugging Face's tools have fetched it, else the toybox).")
   private @Nullable String model;
 
@@ -62,8 +63,8 @@ final class ModelOptions {
             threads == null ? OptionalInt.empty() : OptionalInt.of(threads)));
   }
 
-  ModelChoice choice() {
-    return ModelChoice.of(model);
+  ModelChoice choice(PartOptions parts) {
+    return ModelChoice.of(model, parts);
   }
 
   Device device() {

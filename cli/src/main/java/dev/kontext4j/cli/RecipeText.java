@@ -26,7 +26,7 @@ record RecipeText(Recipe recipe) {
           "picture" + which,
           used.name() + ", " + used.size() + ", " + shortened(used.sha256().digits()));
     }
-    return columns
+    columns
         .add("size", recipe.size().toString())
         .add("seed", Long.toUnsignedString(recipe.noise().seed()) + batch())
         .add("steps", steps())
@@ -35,8 +35,23 @@ record RecipeText(Recipe recipe) {
         .add(
             "model",
             recipe.model().name()
-                + recipe.model().sha256().map(hash -> ", " + shortened(hash.digits())).orElse(""))
-        .add("made by", machine());
+                + recipe.model().sha256().map(hash -> ", " + shortened(hash.digits())).orElse(""));
+    addParts(columns);
+    return columns.add("made by", machine());
+  }
+
+  /// The files of a model that was put together; its tokenizers say little.
+  private void addParts(Columns columns) {
+    recipe
+        .model()
+        .parts()
+        .forEach((file, hash) -> {
+          int name = file.indexOf('/') + 1;
+          if (!file.startsWith("tokenizer")) {
+            columns.add(
+                file.substring(0, name), file.substring(name) + ", " + shortened(hash.digits()));
+          }
+        });
   }
 
   private static void add(Columns columns, String name, Prompt prompt) {

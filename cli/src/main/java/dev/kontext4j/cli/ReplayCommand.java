@@ -15,7 +15,6 @@ import dev.kontext4j.engine.CheckpointException;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Libtorch;
 import dev.kontext4j.engine.weights.Sha256;
-import dev.kontext4j.sampler.ModelFolder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -62,6 +61,9 @@ final class ReplayCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "The model of the recipe (default: as for edit).")
   private @Nullable String model;
+
+  @Mixin(name = "Parts of the model")
+  private final PartOptions parts = new PartOptions();
 
   @Option(
       names = "--device",
@@ -140,8 +142,8 @@ final class ReplayCommand implements Callable<Integer> {
   /// that it makes another picture.
   private ModelChoice choice(Recipe.Model then) {
     boolean toybox = then.name().equals(ModelChoice.TOYBOX) && !Typed.on(spec, "--model");
-    var choice = ModelChoice.of(toybox ? ModelChoice.TOYBOX : model);
-    var now = ModelHash.begin(ModelFolder.open(choice.folder())).join();
+    var choice = ModelChoice.of(toybox ? ModelChoice.TOYBOX : model, parts);
+    var now = ModelHash.begin(choice.files()).join().map(ModelHash.Hashed::whole);
     if (then.sha256().isPresent() && now.isPresent() && !then.sha256().equals(now)) {
       throw new CheckpointException(
           "The picture was made by the model %s, sha256 %s..., and %s is another; name it with --model"

@@ -6,11 +6,11 @@ import dev.kontext4j.cli.source.InputPicture;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Libtorch;
-import dev.kontext4j.engine.weights.Sha256;
 import dev.kontext4j.sampler.EditRequest;
 import dev.kontext4j.sampler.EditResult;
-import dev.kontext4j.sampler.ModelFolder;
+import dev.kontext4j.sampler.ModelFiles;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -26,25 +26,25 @@ final class RunRecipe {
   private final EditRequest request;
   private final Recipe.References references;
   private final String model;
-  private final CompletableFuture<Optional<Sha256>> hash;
+  private final CompletableFuture<Optional<ModelHash.Hashed>> hash;
   private final DType dtype;
   private final Device device;
   private final Consumer<String> notes;
 
-  /// @param model what to call the model in `folder`
+  /// @param model what to call the model that `files` make
   /// @param notes is told what the user should know
   RunRecipe(
       EditRequest request,
       Recipe.References references,
       String model,
-      ModelFolder folder,
+      ModelFiles files,
       DType dtype,
       Device device,
       Consumer<String> notes) {
     this.request = request;
     this.references = references;
     this.model = model;
-    this.hash = ModelHash.begin(folder);
+    this.hash = ModelHash.begin(files);
     this.dtype = dtype;
     this.device = device;
     this.notes = notes;
@@ -72,12 +72,14 @@ final class RunRecipe {
         request.steps(),
         request.guidance(),
         new Recipe.Noise(result.seed(), noise.type(dtype), noise.batch(i)),
-        new Recipe.Model(model, hash()),
+        hash()
+            .map(known -> new Recipe.Model(model, Optional.of(known.whole()), known.parts()))
+            .orElseGet(() -> new Recipe.Model(model, Optional.empty(), Map.of())),
         machine());
   }
 
   /// Weights that have never been read through take their time.
-  private Optional<Sha256> hash() {
+  private Optional<ModelHash.Hashed> hash() {
     try {
       return hash.get(PATIENCE, TimeUnit.SECONDS);
     } catch (TimeoutException | ExecutionException _) {

@@ -18,7 +18,13 @@ class ArchitectureTest {
   private static final String HOUSE = "dev.kontext4j.";
   private static final String CLI = HOUSE + "cli..";
   private static final String TORCH = HOUSE + "engine.internal..";
-  private static final String MAPPED_FILES = HOUSE + "engine.safetensors..";
+  private static final String[] NATIVE_MEMORY = {
+    TORCH,
+    HOUSE + "engine.file..",
+    HOUSE + "engine.safetensors..",
+    HOUSE + "engine.gguf..",
+    HOUSE + "engine.checkpoint.."
+  };
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -83,7 +89,7 @@ class ArchitectureTest {
   void nativeMemoryStaysInTheEngine() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(TORCH, MAPPED_FILES)
+        .resideOutsideOfPackages(NATIVE_MEMORY)
         .should()
         .dependOnClassesThat()
         .resideInAPackage("java.lang.foreign..")

@@ -32,9 +32,9 @@ class BadModelTest {
   }
 
   @Test
-  void aFileInsteadOfAFolder() {
+  void oneFileOfAPart() {
     String file = model.file(DamagedModel.TRANSFORMER).toString();
-    model.work().edit("--model", file).refused(ExitCode.MODEL, file, "--model");
+    model.work().edit("--model", file).refused(ExitCode.MODEL, file + " lacks the VAE (--vae)");
   }
 
   @ParameterizedTest

@@ -3,7 +3,7 @@ package dev.kontext4j.cli;
 import dev.kontext4j.cli.picture.AlphaMode;
 import dev.kontext4j.cli.picture.PictureReader;
 import dev.kontext4j.engine.Scope;
-import dev.kontext4j.engine.safetensors.Checkpoint;
+import dev.kontext4j.engine.checkpoint.Checkpoint;
 import dev.kontext4j.sampler.picture.Picture;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -61,6 +61,27 @@ public final class Tensor {
     return tensor;
   }
 
+  /// A tensor that is made part by part along its first dimension, so that what is needed on the
+  /// way is needed for one part only. Parts are rounded to the element type as they are put in.
+  public static Tensor inParts(
+      long[] shape, DType dtype, Device device, long partLength, Part part) {
+    var whole = empty(shape, dtype, device);
+    for (long start = 0; start < shape[0]; start += partLength) {
+      long length = Math.min(partLength, shape[0] - start);
+      try (var _ = Scope.open()) {
+        var target = whole.narrow(0, start, length);
+        Aten.copyInto(target.handle(), part.make(start, length).handle());
+      }
+    }
+    return whole;
+  }
+
+  /// Makes `length` entries of a tensor's first dimension, from `start` on.
+  @FunctionalInterface
+  public interface Part {
+    Tensor make(long start, long length);
+  }
+
   private static Tensor filled(DType dtype, long[] shape, int count, LongConsumer fill) {
     if (elements(shape) != count) {
       throw new ShapeException(count + " values do not fill the shape " + Arrays.toString(shape));
@@ -242,6 +263,28 @@ public final class Tensor {
   /// libtorch's fused attention; this is the query (B, H, Lq, E).
   public Tensor attend(Tensor key, Tensor value, @Nullable Tensor bias, double scale) {
     return made(Aten.attention(handle(), key.handle(), value.handle(), handleOrNone(bias), scale));
+  }
+
+  // ---- bits of whole numbers ----
+
+  /// `count` bits of each element, from bit `lowest` on, as a number.
+  public Tensor bits(int lowest, int count) {
+    return Scope.tidy(() -> {
+      var number = Tensor.of(new long[] {lowest});
+      var mask = Tensor.of(new long[] {(1L << count) - 1});
+      var shifted = made(Aten.shiftRight(handle(), number.handle()));
+      return made(Aten.bitwiseAnd(shifted.handle(), mask.handle()));
+    });
+  }
+
+  /// The same bytes as elements of another type; the last dimension grows or shrinks with them.
+  public Tensor bytesAs(DType dtype) {
+    return sharing(Aten.viewAs(handle(), dtype.torchCode()));
+  }
+
+  /// This row of values at the places that whole numbers name, in the shape of those.
+  public Tensor at(Tensor places) {
+    return Scope.tidy(() -> made(Aten.take(handle(), places.to(DType.I64).handle())));
   }
 
   // ---- norms ----

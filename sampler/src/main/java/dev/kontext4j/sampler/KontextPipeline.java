@@ -4,12 +4,14 @@ import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
+import dev.kontext4j.engine.weights.Overlay;
 import dev.kontext4j.sampler.picture.NativeSizes;
 import dev.kontext4j.sampler.picture.Picture;
 import dev.kontext4j.sampler.picture.Size;
 import dev.kontext4j.sampler.schedule.SchedulerConfig;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
@@ -41,23 +43,37 @@ public final class KontextPipeline implements AutoCloseable {
     this.text = text;
   }
 
-  /// Opens a model folder. Every part is checked here, before any work; weights are read when they
-  /// are first used.
+  /// Opens a model. Every part is checked here, before any work; weights are read when they are
+  /// first used.
   ///
   /// @param dtype the element type to compute in
-  public static KontextPipeline open(ModelFolder model, DType dtype, Device device) {
+  public static KontextPipeline open(ModelFiles model, DType dtype, Device device) {
     device.requireUsable();
-    var scheduler = model.scheduler();
+    var scheduler = model.schedulerConfig();
     var networks = Networks.open(model, dtype, device);
     try {
-      new PartsFit(model, networks.transformer().config()).require(networks.vae().config());
-      var sizes = NativeSizesFile.in(model).read(networks.tokenSide());
-      var text = TextEncoders.open(model, dtype, device);
+      var fit = new PartsFit(model, networks.transformer().config());
+      fit.require(networks.vae().config());
+      var sizes = model.sizes(networks.tokenSide());
+      var text = TextEncoders.open(model, fit, dtype, device);
       return new KontextPipeline(dtype, device, scheduler, networks, sizes, text);
     } catch (RuntimeException e) {
       networks.close();
       throw e;
     }
+  }
+
+  /// The shapes of the networks' parameters, by their own names.
+  public PerNetwork<Map<String, long[]>> parameters() {
+    return new PerNetwork<>(
+        networks.transformerPart().parameters(), text.clipParameters(), text.t5Parameters());
+  }
+
+  /// From now on the networks' weights are changed by these, and by none that were there before.
+  /// Only weights that one of the two touches are read anew.
+  public void overlay(PerNetwork<Overlay> overlays) {
+    networks.transformerPart().overlay(overlays.transformer());
+    text.overlay(overlays.clip(), overlays.t5());
   }
 
   /// Makes the pictures that a request asks for, in the order of its seeds.

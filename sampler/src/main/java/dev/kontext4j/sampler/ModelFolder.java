@@ -2,13 +2,16 @@ package dev.kontext4j.sampler;
 
 import dev.kontext4j.engine.CheckpointException;
 import dev.kontext4j.engine.weights.ModelConfig;
-import dev.kontext4j.sampler.schedule.SchedulerConfig;
+import dev.kontext4j.engine.weights.PartFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// A model as diffusers lays it out: a folder with `model_index.json` and one folder a part.
@@ -75,28 +78,52 @@ public record ModelFolder(Path path) {
         : Stream.of();
   }
 
-  /// The files that the model is made of, by their names in this folder with `/` between, in order;
-  /// what else lies here does not belong to it.
-  public List<String> files() {
-    var files = new TreeSet<String>();
-    files.add(INDEX);
-    for (String part : PARTS) {
-      try (var inside = Files.list(part(part))) {
-        inside
-            .filter(Files::isRegularFile)
-            .map(file -> String.valueOf(file.getFileName()))
-            .filter(name -> !name.startsWith("."))
-            .forEach(name -> files.add(part + "/" + name));
-      } catch (IOException e) {
-        throw new CheckpointException(part(part) + " cannot be read: " + e.getMessage(), e);
-      }
-    }
-    return List.copyOf(files);
+  /// Whether a folder says that it is a model laid out so.
+  static boolean isIn(Path path) {
+    return Files.isRegularFile(path.resolve(INDEX));
   }
 
-  SchedulerConfig scheduler() {
-    return SchedulerConfig.from(
-        ModelConfig.read(part("scheduler").resolve("scheduler_config.json")).fields());
+  /// Where its parts are.
+  public ModelFiles parts() {
+    var networks = new EnumMap<PartKind, PartFiles>(PartKind.class);
+    for (PartKind kind : PartKind.values()) {
+      networks.put(kind, PartFiles.folder(part(kind.folder())));
+    }
+    return new ModelFiles(
+        networks,
+        part("tokenizer"),
+        part("tokenizer_2"),
+        Optional.of(part("scheduler").resolve("scheduler_config.json")),
+        Optional.of(part("native_sizes.json")).filter(Files::exists),
+        true,
+        files());
+  }
+
+  /// The files that the model is made of, by their names in this folder with `/` between; what else
+  /// lies here does not belong to it.
+  private SortedMap<String, Path> files() {
+    var files = new TreeMap<String, Path>();
+    files.put(INDEX, path.resolve(INDEX));
+    for (String part : PARTS) {
+      add(files, part, part(part));
+    }
+    return files;
+  }
+
+  /// Adds a file, or the files of a folder, to those of a model.
+  static void add(Map<String, Path> files, String part, Path path) {
+    if (Files.isRegularFile(path)) {
+      files.put(part + "/" + path.getFileName(), path);
+      return;
+    }
+    try (var inside = Files.list(path)) {
+      inside
+          .filter(Files::isRegularFile)
+          .filter(file -> !String.valueOf(file.getFileName()).startsWith("."))
+          .forEach(file -> files.put(part + "/" + file.getFileName(), file));
+    } catch (IOException e) {
+      throw new CheckpointException(path + " cannot be read: " + e.getMessage(), e);
+    }
   }
 
   public Path part(String name) {

@@ -12,10 +12,6 @@ import java.util.List;
 /// "buckets": [[112, 144], [128, 128], [144, 112]]}`, each bucket a width and a height in pixels.
 record NativeSizesFile(Path path) {
 
-  static NativeSizesFile in(ModelFolder model) {
-    return new NativeSizesFile(model.path().resolve("native_sizes.json"));
-  }
-
   /// What the file says, or Kontext's sizes without one.
   ///
   /// @param grid the latent grid in pixels

@@ -10,10 +10,10 @@ import dev.kontext4j.vae.AutoEncoder;
 record Networks(ModelPart<FluxTransformer> transformerPart, ModelPart<AutoEncoder> vaePart)
     implements AutoCloseable {
 
-  static Networks open(ModelFolder model, DType dtype, Device device) {
-    var transformer = FluxTransformer.open(model.part("transformer"), dtype, device);
+  static Networks open(ModelFiles model, DType dtype, Device device) {
+    var transformer = FluxTransformer.open(model.part(PartKind.TRANSFORMER), dtype, device);
     try {
-      return new Networks(transformer, AutoEncoder.open(model.part("vae"), dtype, device));
+      return new Networks(transformer, AutoEncoder.open(model.part(PartKind.VAE), dtype, device));
     } catch (RuntimeException e) {
       transformer.close();
       throw e;

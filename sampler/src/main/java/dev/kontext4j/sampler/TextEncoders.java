@@ -4,6 +4,7 @@ import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.engine.weights.ModelPart;
+import dev.kontext4j.engine.weights.Overlay;
 import dev.kontext4j.tokenizer.ClipTokenizer;
 import dev.kontext4j.tokenizer.PromptTokenizer;
 import dev.kontext4j.tokenizer.T5Tokenizer;
@@ -12,23 +13,36 @@ import dev.kontext4j.transformer.clip.ClipTextEncoder;
 import dev.kontext4j.transformer.t5.T5Encoder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 
 /// Prompts to what the transformer is told of them. The tokenizers stay until this is closed; each
 /// encoder is opened, used for all prompts of a run, and closed before the next: T5 alone is larger
 /// than all else but the transformer.
 final class TextEncoders implements AutoCloseable {
-  private final ModelFolder model;
+  private final ModelFiles model;
   private final DType dtype;
   private final Device device;
   private final PromptTokenizer clip;
   private final PromptTokenizer t5;
+  private final Map<String, long[]> clipParameters;
+  private final Map<String, long[]> t5Parameters;
+  private Overlay clipOverlay = Overlay.NONE;
+  private Overlay t5Overlay = Overlay.NONE;
 
   private TextEncoders(
-      ModelFolder model, DType dtype, Device device, PromptTokenizer clip, PromptTokenizer t5) {
+      ModelFiles model,
+      DType dtype,
+      Device device,
+      Map<String, long[]> clipParameters,
+      Map<String, long[]> t5Parameters,
+      PromptTokenizer clip,
+      PromptTokenizer t5) {
     this.model = model;
     this.dtype = dtype;
     this.device = device;
+    this.clipParameters = clipParameters;
+    this.t5Parameters = t5Parameters;
     this.clip = clip;
     this.t5 = t5;
   }
@@ -41,26 +55,50 @@ final class TextEncoders implements AutoCloseable {
 
   /// Opens the tokenizers, and looks whether the encoders are whole: what is wrong with a model is
   /// to be known before any work, so their headers are read here and not their weights.
-  static TextEncoders open(ModelFolder model, DType dtype, Device device) {
-    clipEncoder(model, dtype, device).close();
-    t5Encoder(model, dtype, device).close();
-    var clip = ClipTokenizer.open(model.part("tokenizer"));
+  static TextEncoders open(ModelFiles model, PartsFit fit, DType dtype, Device device) {
+    var clipParameters = parameters(ClipTextEncoder.open(model.part(PartKind.CLIP), dtype, device));
+    var t5Parameters = parameters(T5Encoder.open(model.part(PartKind.T5), dtype, device));
+    fit.require(clipParameters, t5Parameters);
+    var clip = ClipTokenizer.open(model.clipTokenizer());
     try {
-      var t5 = T5Tokenizer.open(model.part("tokenizer_2"));
-      return new TextEncoders(model, dtype, device, clip, t5);
+      var t5 = T5Tokenizer.open(model.t5Tokenizer());
+      return new TextEncoders(model, dtype, device, clipParameters, t5Parameters, clip, t5);
     } catch (RuntimeException e) {
       clip.close();
       throw e;
     }
   }
 
-  private static ModelPart<ClipTextEncoder> clipEncoder(
-      ModelFolder model, DType dtype, Device device) {
-    return ClipTextEncoder.open(model.part("text_encoder"), dtype, device);
+  private static Map<String, long[]> parameters(ModelPart<?> encoder) {
+    try (encoder) {
+      return encoder.parameters();
+    }
   }
 
-  private static ModelPart<T5Encoder> t5Encoder(ModelFolder model, DType dtype, Device device) {
-    return T5Encoder.open(model.part("text_encoder_2"), dtype, device);
+  private ModelPart<ClipTextEncoder> clipEncoder() {
+    var encoder = ClipTextEncoder.open(model.part(PartKind.CLIP), dtype, device);
+    encoder.overlay(clipOverlay);
+    return encoder;
+  }
+
+  private ModelPart<T5Encoder> t5Encoder() {
+    var encoder = T5Encoder.open(model.part(PartKind.T5), dtype, device);
+    encoder.overlay(t5Overlay);
+    return encoder;
+  }
+
+  Map<String, long[]> clipParameters() {
+    return clipParameters;
+  }
+
+  Map<String, long[]> t5Parameters() {
+    return t5Parameters;
+  }
+
+  /// From now on the encoders' weights are changed by these.
+  void overlay(Overlay ofClip, Overlay ofT5) {
+    clipOverlay = ofClip;
+    t5Overlay = ofT5;
   }
 
   /// The prompts' conditionings, in the innermost open scope.
@@ -75,7 +113,7 @@ final class TextEncoders implements AutoCloseable {
   }
 
   private List<Tensor> pooled(List<Prompt> prompts, Progress progress) {
-    try (var encoder = clipEncoder(model, dtype, device)) {
+    try (var encoder = clipEncoder()) {
       return prompts.stream()
           .map(prompt -> ids("CLIP", clip.encode(prompt.clip()), progress))
           .map(ids -> encoder.network().pooled(List.of(ids)))
@@ -84,7 +122,7 @@ final class TextEncoders implements AutoCloseable {
   }
 
   private List<Tensor> states(List<Prompt> prompts, OptionalInt maxTokens, Progress progress) {
-    try (var encoder = t5Encoder(model, dtype, device)) {
+    try (var encoder = t5Encoder()) {
       int length = Math.min(t5.length(), maxTokens.orElse(t5.length()));
       return prompts.stream()
           .map(prompt -> ids("T5", t5.encode(prompt.t5(), length), progress))

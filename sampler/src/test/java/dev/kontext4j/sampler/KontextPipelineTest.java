@@ -35,7 +35,8 @@ class KontextPipelineTest {
   @BeforeAll
   void open() {
     pipeline =
-        KontextPipeline.open(ModelFolder.open(GoldenFiles.path("model")), DType.F32, Device.CPU);
+        KontextPipeline.open(
+            ModelFolder.open(GoldenFiles.path("model")).parts(), DType.F32, Device.CPU);
   }
 
   @AfterAll
@@ -87,7 +88,7 @@ class KontextPipelineTest {
   @Test
   void aClosedPipelineLeavesNothing() {
     long before = Scope.liveTensors();
-    var model = ModelFolder.open(GoldenFiles.path("model"));
+    var model = ModelFolder.open(GoldenFiles.path("model")).parts();
     try (var other = KontextPipeline.open(model, DType.F32, Device.CPU)) {
       assertEquals(2, other.edit(request(64), Progress.SILENT).size());
     }

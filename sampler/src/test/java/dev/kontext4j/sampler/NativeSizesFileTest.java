@@ -22,7 +22,7 @@ class NativeSizesFileTest {
   @TempDir Path folder;
 
   private NativeSizes read() {
-    return NativeSizesFile.in(new ModelFolder(folder)).read(GRID);
+    return new NativeSizesFile(folder.resolve("native_sizes.json")).read(GRID);
   }
 
   private void write(String json) throws IOException {

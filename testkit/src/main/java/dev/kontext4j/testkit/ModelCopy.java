@@ -1,7 +1,7 @@
 package dev.kontext4j.testkit;
 
 import dev.kontext4j.engine.Tensor;
-import dev.kontext4j.engine.safetensors.Checkpoint;
+import dev.kontext4j.engine.checkpoint.Checkpoint;
 import dev.kontext4j.engine.safetensors.SafetensorsWriter;
 import java.io.IOException;
 import java.nio.file.Files;

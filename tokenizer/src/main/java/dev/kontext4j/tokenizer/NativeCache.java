@@ -7,8 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 
-/// Where native libraries are kept between runs: `kontext4j/natives` in `$XDG_CACHE_HOME`, else in
-/// `~/.cache`. Where that cannot be written, each run unpacks into a temporary folder of its own.
+/// Where native libraries and other files that must lie on a disk are kept between runs:
+/// `kontext4j/natives` and the like in `$XDG_CACHE_HOME`, else in `~/.cache`. Where that cannot be
+/// written, each run unpacks into a temporary folder of its own.
 ///
 /// A folder appears under its name only when it is complete, so two processes may start at once.
 final class NativeCache {
@@ -25,13 +26,13 @@ final class NativeCache {
     this.root = root;
   }
 
-  static NativeCache ofUser() {
+  static NativeCache ofUser(String kind) {
     var chosen = System.getenv(VARIABLE);
     Path caches =
         chosen == null || chosen.isBlank()
             ? Path.of(System.getProperty("user.home"), ".cache")
             : Path.of(chosen);
-    return new NativeCache(caches.toAbsolutePath().resolve("kontext4j").resolve("natives"));
+    return new NativeCache(caches.toAbsolutePath().resolve("kontext4j").resolve(kind));
   }
 
   /// The folder called `name` with `files` in it, unpacked from `source` if it is not there yet.
@@ -95,7 +96,7 @@ final class NativeCache {
   private static TokenizerException unwritable(Path folder, IOException cause) {
     return new TokenizerException(
         folder,
-        "the native tokenizer cannot be unpacked here (" + cause + ")",
+        "the tokenizer cannot be unpacked here (" + cause + ")",
         "Make room there (20 MB), or name another folder in " + VARIABLE,
         cause);
   }

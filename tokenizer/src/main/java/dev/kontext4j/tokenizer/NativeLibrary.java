@@ -24,7 +24,7 @@ final class NativeLibrary {
     var files = files(platform);
     String name = "tokenizers-" + version() + '-' + platform;
     Path folder =
-        NativeCache.ofUser()
+        NativeCache.ofUser("natives")
             .folder(name, files, file -> resource(FOLDER + platform + "/cpu/" + file));
     files.forEach(file -> load(folder.resolve(file)));
     loaded = true;

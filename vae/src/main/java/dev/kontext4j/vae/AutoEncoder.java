@@ -5,6 +5,7 @@ import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.engine.nn.Conv2d;
 import dev.kontext4j.engine.weights.ModelPart;
+import dev.kontext4j.engine.weights.PartFiles;
 import dev.kontext4j.engine.weights.Weights;
 import java.nio.file.Path;
 
@@ -36,14 +37,21 @@ public final class AutoEncoder {
         : decoder;
   }
 
-  /// Opens the folder of an autoencoder.
-  public static ModelPart<AutoEncoder> open(Path folder, DType dtype, Device device) {
+  /// Opens the files of an autoencoder.
+  public static ModelPart<AutoEncoder> open(PartFiles files, DType dtype, Device device) {
     return ModelPart.open(
-        folder,
+        files,
         VaeLayouts.ALL,
         dtype,
         device,
-        (weights, config) -> new AutoEncoder(weights, VaeConfig.read(config)));
+        (weights, config) ->
+            new AutoEncoder(
+                weights, config.map(VaeConfig::read).orElseGet(() -> VaeConfig.of(weights))));
+  }
+
+  /// Opens a folder with weights and a `config.json`.
+  public static ModelPart<AutoEncoder> open(Path folder, DType dtype, Device device) {
+    return open(PartFiles.folder(folder), dtype, device);
   }
 
   public VaeConfig config() {

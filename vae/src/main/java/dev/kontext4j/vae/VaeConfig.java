@@ -1,7 +1,9 @@
 package dev.kontext4j.vae;
 
 import dev.kontext4j.engine.weights.ModelConfig;
+import dev.kontext4j.engine.weights.Weights;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// The sizes of an autoencoder, from its `config.json`; what is left out there has diffusers'
 /// defaults.
@@ -29,6 +31,11 @@ public record VaeConfig(
   /// A constant of the architecture.
   static final double EPS = 1e-6;
 
+  private static final String FIRST_CONV = "resnets.0.conv1.weight";
+  private static final int PUBLISHED_GROUPS = 32;
+  private static final double PUBLISHED_SCALE = 0.3611;
+  private static final double PUBLISHED_SHIFT = 0.1159;
+
   public static VaeConfig read(ModelConfig config) {
     requireBlocks(config, "down_block_types", "DownEncoderBlock2D");
     requireBlocks(config, "up_block_types", "UpDecoderBlock2D");
@@ -52,6 +59,29 @@ public record VaeConfig(
         config.flag("use_quant_conv", true),
         config.flag("use_post_quant_conv", true),
         config.flag("mid_block_add_attention", true));
+  }
+
+  /// The sizes of an autoencoder that comes without a config, by its tensors' shapes; the rest as
+  /// FLUX.1's is published.
+  static VaeConfig of(Weights weights) {
+    var encoder = weights.at("encoder");
+    var down = encoder.at("down_blocks");
+    var widths =
+        IntStream.range(0, down.count(FIRST_CONV))
+            .mapToObj(i -> down.at(i).size(FIRST_CONV, 0))
+            .toList();
+    return new VaeConfig(
+        encoder.size("conv_in.weight", 1),
+        weights.at("decoder").size("conv_out.weight", 0),
+        encoder.size("conv_out.weight", 0) / 2,
+        widths,
+        down.at(0).at("resnets").count("conv1.weight"),
+        PUBLISHED_GROUPS,
+        PUBLISHED_SCALE,
+        PUBLISHED_SHIFT,
+        weights.has("quant_conv.weight"),
+        weights.has("post_quant_conv.weight"),
+        encoder.has("mid_block.attentions.0.to_q.weight"));
   }
 
   private static void requireBlocks(ModelConfig config, String field, String supported) {

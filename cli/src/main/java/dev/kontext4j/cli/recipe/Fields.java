@@ -7,8 +7,10 @@ import dev.kontext4j.sampler.picture.Size;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /// The fields of an object in a recipe, each of the kind that it should be.
 record Fields(JsonNode object) {
@@ -90,6 +92,13 @@ record Fields(JsonNode object) {
     String digits = text(name);
     require(Sha256.FORM.matcher(digits).matches(), name, "64 hexadecimal digits");
     return new Sha256(digits);
+  }
+
+  /// All fields of this object, each a hash.
+  Map<String, Sha256> hashes() {
+    var hashes = new TreeMap<String, Sha256>();
+    object.fieldNames().forEachRemaining(name -> hashes.put(name, sha256(name)));
+    return hashes;
   }
 
   /// One of the values of an enum.

@@ -6,16 +6,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kontext4j.cli.picture.PictureWriter;
 import dev.kontext4j.engine.CacheFolder;
 import dev.kontext4j.engine.weights.Sha256;
-import dev.kontext4j.sampler.ModelFolder;
+import dev.kontext4j.sampler.ModelFiles;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 
 /// The hash that stands for a model: that of the list which `sha256sum` prints for its files.
@@ -38,16 +39,17 @@ public final class ModelHash {
   }
 
   /// Begins to work a model's hash out. Nothing comes of it where a file cannot be read.
-  public static CompletableFuture<Optional<Sha256>> begin(ModelFolder model) {
+  public static CompletableFuture<Optional<Hashed>> begin(ModelFiles model) {
     return CompletableFuture.supplyAsync(
             () -> of(model), task -> Thread.ofPlatform().daemon().name("model hash").start(task))
         .exceptionally(_ -> Optional.empty());
   }
 
-  private static Optional<Sha256> of(ModelFolder model) {
+  private static Optional<Hashed> of(ModelFiles model) {
     try {
       var known = new ModelHash(CacheFolder.named(MEMORY));
-      return Optional.of(known.of(model.path(), model.files()));
+      var files = known.of(model.files());
+      return Optional.of(new Hashed(whole(files), model.isFolder() ? Map.of() : files));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -63,18 +65,29 @@ public final class ModelHash {
     }
   }
 
-  /// The hash of a model.
+  /// What is known of a model's files.
   ///
-  /// @param files as `ModelFolder.files` names them
-  Sha256 of(Path folder, List<String> files) throws IOException {
+  /// @param whole the hash that stands for the model
+  /// @param parts those of its files, if they do not come from one folder
+  public record Hashed(Sha256 whole, Map<String, Sha256> parts) {}
+
+  /// The hash that stands for a model of such files.
+  static Sha256 whole(Map<String, Sha256> files) {
     var list = new StringBuilder();
-    for (String name : files) {
-      list.append(hash(folder.resolve(name)).digits()).append("  ").append(name).append('\n');
+    files.forEach((name, hash) -> list.append(hash.digits()).append("  ").append(name).append('\n'));
+    return Sha256.of(list.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// The hashes of files, in the order of their names.
+  Map<String, Sha256> of(SortedMap<String, Path> files) throws IOException {
+    var hashes = new LinkedHashMap<String, Sha256>();
+    for (var file : files.entrySet()) {
+      hashes.put(file.getKey(), hash(file.getValue()));
     }
     if (learned) {
       remember();
     }
-    return Sha256.of(list.toString().getBytes(StandardCharsets.UTF_8));
+    return hashes;
   }
 
   private Sha256 hash(Path file) throws IOException {

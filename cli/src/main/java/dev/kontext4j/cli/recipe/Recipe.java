@@ -14,10 +14,13 @@ import dev.kontext4j.sampler.Steps;
 import dev.kontext4j.sampler.noise.NoiseType;
 import dev.kontext4j.sampler.picture.Picture;
 import dev.kontext4j.sampler.picture.Size;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /// How one picture was made: all that decides its pixels.
 ///
@@ -94,7 +97,11 @@ public record Recipe(
   /// What computed.
   ///
   /// @param sha256 of the weights, if it was worked out
-  public record Model(String name, Optional<Sha256> sha256) {}
+  public record Model(String name, Optional<Sha256> sha256, Map<String, Sha256> parts) {
+    public Model {
+      parts = Collections.unmodifiableMap(new TreeMap<>(parts));
+    }
+  }
 
   /// On what it was computed: another machine's last bits may differ.
   ///

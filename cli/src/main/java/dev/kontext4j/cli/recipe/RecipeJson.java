@@ -26,6 +26,10 @@ final class RecipeJson {
     noise(json, recipe.noise());
     var model = json.putObject("model").put("name", recipe.model().name());
     recipe.model().sha256().ifPresent(hash -> model.put("sha256", hash.digits()));
+    if (!recipe.model().parts().isEmpty()) {
+      var parts = model.putObject("parts");
+      recipe.model().parts().forEach((file, hash) -> parts.put(file, hash.digits()));
+    }
     machine(json.putObject("machine"), recipe.machine());
     return json.toString();
   }

@@ -13,6 +13,7 @@ import dev.kontext4j.sampler.ReferenceFit;
 import dev.kontext4j.sampler.ReferencePlacement;
 import dev.kontext4j.sampler.Steps;
 import dev.kontext4j.sampler.noise.NoiseType;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -106,7 +107,8 @@ final class RecipeReader {
   private static Recipe.Model model(Fields fields) {
     return new Recipe.Model(
         fields.text("name"),
-        fields.has("sha256") ? Optional.of(fields.sha256("sha256")) : Optional.empty());
+        fields.has("sha256") ? Optional.of(fields.sha256("sha256")) : Optional.empty(),
+        fields.has("parts") ? fields.at("parts").hashes() : Map.of());
   }
 
   /// The types that a model can compute in.

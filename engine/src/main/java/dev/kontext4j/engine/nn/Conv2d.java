@@ -1,5 +1,6 @@
 package dev.kontext4j.engine.nn;
 
+import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.engine.weights.Parameter;
 import dev.kontext4j.engine.weights.Weights;
@@ -22,6 +23,6 @@ public record Conv2d(Parameter weight, Parameter bias, int stride, int padding) 
   }
 
   public Tensor forward(Tensor x) {
-    return x.conv2d(weight.value(), bias.value(), stride, padding);
+    return Scope.tidy(() -> x.conv2d(weight.value(), bias.value(), stride, padding));
   }
 }

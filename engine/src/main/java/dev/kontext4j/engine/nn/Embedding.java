@@ -1,5 +1,6 @@
 package dev.kontext4j.engine.nn;
 
+import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.ShapeException;
 import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.engine.weights.Parameter;
@@ -8,27 +9,28 @@ import java.util.Arrays;
 import java.util.List;
 
 /// A table (entries, width) from which indices take rows.
-public record Embedding(Parameter weight) {
+public record Embedding(Parameter weight, long entries, long width) {
 
   public static Embedding load(Weights weights, long entries, long width) {
-    return new Embedding(weights.parameter("weight", entries, width));
+    return new Embedding(weights.parameter("weight", entries, width), entries, width);
   }
 
   /// Indices (...) to rows (..., width).
   public Tensor forward(Tensor indices) {
-    return weight.value().rows(indices);
+    long[] shape = Arrays.copyOf(indices.shape(), indices.rank() + 1);
+    shape[indices.rank()] = width;
+    return Scope.tidy(() -> weight.rowsAt(indices.reshape(-1)).reshape(shape));
   }
 
   /// `B` lists of `L` indices each to rows (B, L, width).
   public Tensor forward(List<long[]> indices) {
-    var table = weight.value();
     int length = indices.getFirst().length;
     if (indices.stream().anyMatch(row -> row.length != length)) {
       throw new ShapeException("lists of indices must be of one length");
     }
     long[] flat = indices.stream().flatMapToLong(Arrays::stream).toArray();
-    requireWithin(flat, table.size(0));
-    return table.rows(Tensor.of(flat, indices.size(), length).to(table.device()));
+    requireWithin(flat, entries);
+    return Scope.tidy(() -> forward(Tensor.of(flat, indices.size(), length)));
   }
 
   /// Asked here because a CUDA device does not survive an index beyond the table.

@@ -8,7 +8,8 @@ import dev.kontext4j.engine.weights.Parameter;
 import dev.kontext4j.engine.weights.Weights;
 import org.jspecify.annotations.Nullable;
 
-/// `x @ weight.T + bias`: (..., in) to (..., out).
+/// `x @ weight.T + bias`: (..., in) to (..., out). Weights that are expanded for the product are
+/// gone with it.
 public record Linear(Parameter weight, @Nullable Parameter bias) {
 
   public static Linear load(Weights weights, long in, long out) {
@@ -28,15 +29,13 @@ public record Linear(Parameter weight, @Nullable Parameter bias) {
   }
 
   public Tensor forward(Tensor x) {
-    return product(x, weight.value(), bias == null ? null : bias.value());
+    return Scope.tidy(() -> product(x, weight.value(), bias == null ? null : bias.value()));
   }
 
   /// As [#forward], but only for `count` outputs from `start` on.
   public Tensor forward(Tensor x, long start, long count) {
-    return product(
-        x,
-        weight.value().narrow(0, start, count),
-        bias == null ? null : bias.value().narrow(0, start, count));
+    return Scope.tidy(
+        () -> product(x, weight.rows(start, count), bias == null ? null : bias.rows(start, count)));
   }
 
   /// In bf16 on a CPU without units for it, the way through f32 is the faster one.

@@ -1,6 +1,8 @@
 package dev.kontext4j.engine.safetensors;
 
 import dev.kontext4j.engine.CheckpointException;
+import dev.kontext4j.engine.file.Refusal;
+import dev.kontext4j.engine.file.TensorEntry;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;

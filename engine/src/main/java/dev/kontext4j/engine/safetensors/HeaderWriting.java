@@ -3,6 +3,7 @@ package dev.kontext4j.engine.safetensors;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import dev.kontext4j.engine.file.TensorEntry;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;

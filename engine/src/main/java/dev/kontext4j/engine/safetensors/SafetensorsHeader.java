@@ -1,32 +1,32 @@
 package dev.kontext4j.engine.safetensors;
 
 import dev.kontext4j.engine.CheckpointException;
+import dev.kontext4j.engine.file.FileRange;
+import dev.kontext4j.engine.file.Refusal;
+import dev.kontext4j.engine.file.WeightFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.Map;
 
 /// The beginning of a safetensors file: eight bytes that hold the length of a JSON text
 /// (little-endian), that text, and after it nothing but tensor data.
-///
-/// @param tensors in the order of their data
-/// @param dataBegin where the data area begins in the file
-record SafetensorsHeader(
-    Map<String, String> metadata, Map<String, TensorEntry> tensors, long dataBegin) {
+final class SafetensorsHeader {
   static final long LONGEST = 100_000_000;
   static final int LENGTH_BYTES = Long.BYTES;
 
+  private SafetensorsHeader() {}
+
   /// Reads and checks the header of `file`, and nothing else of it.
-  static SafetensorsHeader read(Path file, FileChannel channel) throws IOException {
+  static WeightFile.Header read(Path file, FileChannel channel) throws IOException {
     long size = channel.size();
     long dataBegin = LENGTH_BYTES + length(file, channel, size);
     try (var json = new StrictJson(file, new FileRange(channel, LENGTH_BYTES, dataBegin))) {
       var text = new HeaderText(file, json);
       text.read();
       var tensors = DataLayout.inOrder(file, text.tensors(), size - dataBegin);
-      return new SafetensorsHeader(text.metadata(), tensors, dataBegin);
+      return new WeightFile.Header(text.metadata(), tensors, dataBegin);
     } catch (IOException e) {
       throw StrictJson.refusal(file, e);
     }

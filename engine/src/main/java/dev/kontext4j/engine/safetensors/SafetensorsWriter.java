@@ -1,6 +1,9 @@
 package dev.kontext4j.engine.safetensors;
 
 import dev.kontext4j.engine.DType;
+import dev.kontext4j.engine.file.AtomicFile;
+import dev.kontext4j.engine.file.TensorEntry;
+import dev.kontext4j.engine.file.TensorSource;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

@@ -1,5 +1,8 @@
 package dev.kontext4j.engine.safetensors;
 
+import dev.kontext4j.engine.file.FileRange;
+import dev.kontext4j.engine.file.Refusal;
+import dev.kontext4j.engine.file.WeightFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -17,14 +20,14 @@ import java.util.TreeSet;
 /// A `*.safetensors.index.json`: which file of the same folder holds which tensor.
 ///
 /// @param shardOf the file of each tensor, all inside the folder of the index
-record ShardIndex(Path file, Map<String, Path> shardOf) {
-  static final String SUFFIX = ".safetensors.index.json";
+public record ShardIndex(Path file, Map<String, Path> shardOf) {
+  public static final String SUFFIX = ".safetensors.index.json";
 
   private static final String WEIGHT_MAP = "weight_map";
   private static final long LONGEST = SafetensorsHeader.LONGEST;
   private static final int ENTRY_WEIGHT = 120;
 
-  static ShardIndex read(Path file) {
+  public static ShardIndex read(Path file) {
     try (var channel = FileChannel.open(file, StandardOpenOption.READ);
         var json = new StrictJson(file, new FileRange(channel, 0, channel.size()))) {
       if (channel.size() > LONGEST) {
@@ -57,7 +60,7 @@ record ShardIndex(Path file, Map<String, Path> shardOf) {
   }
 
   /// The files that hold tensors, by name. All of them exist.
-  List<Path> shards() {
+  public List<Path> shards() {
     var shards = new TreeSet<>(shardOf.values());
     var missing = shards.stream().filter(shard -> !Files.exists(shard)).toList();
     if (!missing.isEmpty()) {
@@ -70,8 +73,8 @@ record ShardIndex(Path file, Map<String, Path> shardOf) {
   }
 
   /// That every tensor is in the file that the index says.
-  void check(List<SafetensorsFile> opened) {
-    var byPath = new HashMap<Path, SafetensorsFile>();
+  public void check(List<? extends WeightFile> opened) {
+    var byPath = new HashMap<Path, WeightFile>();
     opened.forEach(shard -> byPath.put(shard.path(), shard));
     var missing = new ArrayList<String>();
     shardOf.forEach((name, shard) -> {

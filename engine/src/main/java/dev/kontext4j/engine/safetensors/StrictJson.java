@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import dev.kontext4j.engine.CheckpointException;
+import dev.kontext4j.engine.file.Refusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;

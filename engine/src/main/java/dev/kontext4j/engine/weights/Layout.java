@@ -33,7 +33,7 @@ public record Layout(String title, List<Rename> renames, List<Pattern> ignored) 
   }
 
   /// Where a tensor that the network asks for stands in the files.
-  StoredAs storedAs(String name) {
+  public StoredAs storedAs(String name) {
     for (Rename rename : renames) {
       Optional<List<String>> stored = rename.storedNames(name);
       if (stored.isPresent()) {
@@ -47,6 +47,7 @@ public record Layout(String title, List<Rename> renames, List<Pattern> ignored) 
     return ignored.stream().anyMatch(pattern -> pattern.matcher(storedName).matches());
   }
 
-  /// The stored names whose rows, one below the other, make up a tensor.
-  record StoredAs(List<String> names, boolean swapHalves) {}
+  /// The stored names whose rows, one below the other, make up a tensor, whose halves may then have
+  /// to change places.
+  public record StoredAs(List<String> names, boolean swapHalves) {}
 }

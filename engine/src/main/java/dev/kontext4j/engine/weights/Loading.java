@@ -4,19 +4,31 @@ import dev.kontext4j.engine.CheckpointException;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
-import dev.kontext4j.engine.safetensors.Checkpoint;
+import dev.kontext4j.engine.checkpoint.Checkpoint;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.LongStream;
 
 /// The loading of one model: what was asked for, and what was wrong with it. Only headers are read
 /// here; data is read when a parameter is first used.
-final class Loading {
+final class Loading implements ParameterSource {
   private static final int SHOWN = 20;
 
+  /// Stands for what is not there, until [#requireComplete()] says so.
+  private static final Parameter MISSING =
+      () -> {
+        throw new IllegalStateException("a parameter that is missing was used");
+      };
+
   private final Checkpoint checkpoint;
+  private final Packings packings;
   private final Layout layout;
   private final DType dtype;
   private final Device device;
@@ -24,26 +36,102 @@ final class Loading {
   private final Set<String> asked = new LinkedHashSet<>();
   private final List<String> missing = new ArrayList<>();
   private final List<String> misshapen = new ArrayList<>();
+  private final List<Named> parameters = new ArrayList<>();
+  private final Map<String, long[]> shapes = new LinkedHashMap<>();
+  private Overlay overlay = Overlay.NONE;
+
+  private record Named(String name, Parameter parameter) {}
 
   Loading(Checkpoint checkpoint, Layout layout, DType dtype, Device device, Scope store) {
     this.checkpoint = checkpoint;
+    this.packings = new Packings(checkpoint);
     this.layout = layout;
     this.dtype = dtype;
     this.device = device;
     this.store = store;
   }
 
-  boolean has(String name) {
+  @Override
+  public boolean has(String name) {
     return checkpoint.names().containsAll(layout.storedAs(name).names());
   }
 
-  Parameter parameter(String name, long[] shape) {
+  @Override
+  public Optional<long[]> shape(String name) {
+    var stored = layout.storedAs(name).names();
+    if (!checkpoint.names().containsAll(stored)) {
+      return Optional.empty();
+    }
+    long[] shape = packings.shape(stored.getFirst());
+    long rows = stored.stream().map(packings::shape).mapToLong(each -> rows(each)).sum();
+    return Optional.of(shape).filter(each -> each.length > 0).map(each -> withRows(each, rows));
+  }
+
+  private static long rows(long[] shape) {
+    return shape.length == 0 ? 1 : shape[0];
+  }
+
+  private static long[] withRows(long[] shape, long rows) {
+    long[] changed = shape.clone();
+    changed[0] = rows;
+    return changed;
+  }
+
+  @Override
+  public Parameter parameter(String name, long[] shape) {
     var stored = layout.storedAs(name);
     asked.addAll(stored.names());
-    if (allThere(stored.names())) {
-      requireShape(stored.names(), shape);
+    if (!allThere(stored.names())) {
+      return MISSING;
     }
-    return new StoredParameter(checkpoint, stored, dtype, device, store);
+    requireShape(stored.names(), shape);
+    stored
+        .names()
+        .forEach(
+            each -> packings.of(each).ifPresent(packing -> asked.addAll(packing.companions())));
+    var parameter = made(stored, shape, changeOf(name));
+    parameters.add(new Named(name, parameter));
+    shapes.put(name, shape);
+    return parameter;
+  }
+
+  private Parameter made(Layout.StoredAs stored, long[] shape, StoredParameter.Change change) {
+    var tensors = new StoredTensors(checkpoint, packings, device);
+    var kept = new StoredParameter(tensors, stored, shape, dtype, store, change);
+    return stored.names().stream().allMatch(packings::staysPacked)
+        ? new PackedParameter(
+            stored.names().stream().map(each -> tensors.packed(each, store)).toList(),
+            stored.swapHalves(),
+            dtype,
+            LongStream.of(shape).boxed().toList(),
+            change,
+            kept)
+        : kept;
+  }
+
+  /// The change of one parameter, whichever overlay there will be when it is read.
+  private StoredParameter.Change changeOf(String name) {
+    return () ->
+        overlay.touches(name)
+            ? Optional.of(weight -> overlay.apply(name, weight))
+            : Optional.empty();
+  }
+
+  /// The shapes of all parameters that were asked for, by the network's names.
+  Map<String, long[]> shapes() {
+    return Collections.unmodifiableMap(shapes);
+  }
+
+  /// From now on weights are changed by this. What neither the old nor the new one touches stays as
+  /// it was read.
+  void overlay(Overlay next) {
+    Overlay before = overlay;
+    overlay = next;
+    for (Named named : parameters) {
+      if (before.touches(named.name) || next.touches(named.name)) {
+        named.parameter.release();
+      }
+    }
   }
 
   private boolean allThere(List<String> names) {
@@ -56,10 +144,10 @@ final class Loading {
   private void requireShape(List<String> names, long[] shape) {
     long rows = 0;
     for (String name : names) {
-      long[] found = checkpoint.entry(name).sizes();
+      long[] found = packings.shape(name);
       boolean fits =
           names.size() == 1
-              ? Arrays.equals(found, shape)
+              ? Arrays.equals(withoutOnes(found), withoutOnes(shape))
               : found.length == shape.length && equalBelowRows(found, shape);
       if (!fits) {
         misshapen.add(
@@ -73,14 +161,21 @@ final class Loading {
     }
   }
 
+  /// A 1x1 convolution is as good as a matrix, and some writers leave sizes of 1 out.
+  private static long[] withoutOnes(long[] shape) {
+    return LongStream.of(shape).filter(size -> size != 1).toArray();
+  }
+
   private static boolean equalBelowRows(long[] found, long[] shape) {
     return Arrays.equals(found, 1, found.length, shape, 1, shape.length);
   }
 
-  void requireComplete() {
+  @Override
+  public void requireComplete() {
     var unexpected =
         checkpoint.names().stream()
-            .filter(name -> !asked.contains(name) && !layout.ignores(name))
+            .filter(
+                name -> !asked.contains(name) && !layout.ignores(name) && !packings.isMarker(name))
             .toList();
     var problems = new ArrayList<String>();
     addProblem(problems, "missing", missing);
@@ -91,10 +186,16 @@ final class Loading {
           checkpoint.path()
               + " does not hold "
               + layout.title()
-              + " as its config.json describes: "
+              + " in these sizes: "
               + String.join("; ", problems)
               + ". Check that config and weights belong together, or fetch the model again");
     }
+  }
+
+  /// The files, for messages.
+  @Override
+  public String toString() {
+    return checkpoint.path().toString();
   }
 
   private static void addProblem(List<String> problems, String kind, List<String> names) {

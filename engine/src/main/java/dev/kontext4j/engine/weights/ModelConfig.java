@@ -34,7 +34,18 @@ public final class ModelConfig {
           file + " is missing; a model folder needs it, fetch the model again");
     }
     try {
-      JsonNode root = JSON.readTree(file.toFile());
+      return parse(file, Files.readAllBytes(file));
+    } catch (IOException e) {
+      throw new CheckpointException(file + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /// The config in a text.
+  ///
+  /// @param file where the text comes from, for messages
+  public static ModelConfig parse(Path file, byte[] utf8) {
+    try {
+      JsonNode root = JSON.readTree(utf8);
       if (!root.isObject()) {
         throw new CheckpointException(file + " is not a JSON object; fetch the model again");
       }

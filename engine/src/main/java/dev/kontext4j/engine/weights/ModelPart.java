@@ -3,9 +3,10 @@ package dev.kontext4j.engine.weights;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
-import dev.kontext4j.engine.safetensors.Checkpoint;
-import java.nio.file.Path;
+import dev.kontext4j.engine.checkpoint.Checkpoint;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// A network together with what it stands on: the folder's files and the tensors made from them.
 /// Closing it frees both.
@@ -17,30 +18,33 @@ import java.util.List;
 /// ```
 public final class ModelPart<N> implements AutoCloseable {
   private final N network;
+  private final Loading loading;
   private final Scope store;
   private final Checkpoint checkpoint;
 
-  private ModelPart(N network, Scope store, Checkpoint checkpoint) {
+  private ModelPart(N network, Loading loading, Scope store, Checkpoint checkpoint) {
     this.network = network;
+    this.loading = loading;
     this.store = store;
     this.checkpoint = checkpoint;
   }
 
-  /// Opens a folder with a `config.json` and weights. Fails unless the weights are those that the
-  /// network asks for, no more and no less.
+  /// Opens a network's files. Fails unless the weights are those that the network asks for, no more
+  /// and no less.
   ///
   /// @param layouts how the files may name the tensors
   public static <N> ModelPart<N> open(
-      Path folder, List<Layout> layouts, DType dtype, Device device, Builder<N> builder) {
-    var config = ModelConfig.read(folder.resolve("config.json"));
-    var checkpoint = Checkpoint.open(folder);
+      PartFiles files, List<Layout> layouts, DType dtype, Device device, Builder<N> builder) {
+    var checkpoint = files.open();
     var store = Scope.store();
     try {
+      var config = files.readConfig(checkpoint);
       var layout = Layout.best(layouts, checkpoint.names());
-      var weights = Weights.of(checkpoint, layout, dtype, device, store);
-      N network = builder.build(weights, config);
-      weights.requireComplete();
-      return new ModelPart<>(network, store, checkpoint);
+      ForeignPacking.refuse(checkpoint);
+      var loading = new Loading(checkpoint, layout, dtype, device, store);
+      N network = builder.build(new Weights(loading), config);
+      loading.requireComplete();
+      return new ModelPart<>(network, loading, store, checkpoint);
     } catch (RuntimeException e) {
       store.close();
       checkpoint.close();
@@ -52,15 +56,26 @@ public final class ModelPart<N> implements AutoCloseable {
     return network;
   }
 
+  /// The shapes of the network's parameters, by its own names.
+  public Map<String, long[]> parameters() {
+    return loading.shapes();
+  }
+
+  /// Changes weights from now on by an overlay, and by none that was there before. Only weights
+  /// that one of the two touches are read anew, each at its next use.
+  public void overlay(Overlay overlay) {
+    loading.overlay(overlay);
+  }
+
   @Override
   public void close() {
     store.close();
     checkpoint.close();
   }
 
-  /// Makes a network of its weights and its config.
+  /// Makes a network of its weights and its config; without one, the weights' shapes must do.
   @FunctionalInterface
   public interface Builder<N> {
-    N build(Weights weights, ModelConfig config);
+    N build(Weights weights, Optional<ModelConfig> config);
   }
 }

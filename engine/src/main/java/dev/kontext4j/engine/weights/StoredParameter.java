@@ -1,30 +1,44 @@
 package dev.kontext4j.engine.weights;
 
 import dev.kontext4j.engine.DType;
-import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
-import dev.kontext4j.engine.safetensors.Checkpoint;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// A parameter read from a checkpoint at its first use and kept in the model's store from then on.
-/// Where neither type nor place nor order changes, its tensor is the mapped file itself.
+/// Where neither type nor place nor order nor an overlay changes it, its tensor is the mapped file
+/// itself. What is packed in the file is expanded once.
 final class StoredParameter implements Parameter {
-  private final Checkpoint checkpoint;
+  private final StoredTensors tensors;
   private final Layout.StoredAs stored;
+  private final long[] shape;
   private final DType dtype;
-  private final Device device;
   private final Scope store;
+  private final Change change;
   private @Nullable Tensor value;
 
   StoredParameter(
-      Checkpoint checkpoint, Layout.StoredAs stored, DType dtype, Device device, Scope store) {
-    this.checkpoint = checkpoint;
+      StoredTensors tensors,
+      Layout.StoredAs stored,
+      long[] shape,
+      DType dtype,
+      Scope store,
+      Change change) {
+    this.tensors = tensors;
     this.stored = stored;
+    this.shape = shape.clone();
     this.dtype = dtype;
-    this.device = device;
     this.store = store;
+    this.change = change;
+  }
+
+  /// What is to be done to the weight in f32, before it is rounded to the type of the computation;
+  /// asked for whenever the weight is read.
+  @FunctionalInterface
+  interface Change {
+    Optional<UnaryOperator<Tensor>> now();
   }
 
   @Override
@@ -34,7 +48,7 @@ final class StoredParameter implements Parameter {
         value = store.adopt(read());
       }
       if (!isMapped()) {
-        releasePages(); // there is a copy now
+        tensors.release(stored.names()); // there is a copy now
       }
     }
     return value;
@@ -45,29 +59,27 @@ final class StoredParameter implements Parameter {
     if (value != null) {
       store.drop(value);
       value = null;
-      releasePages();
+      tensors.release(stored.names());
     }
-  }
-
-  private void releasePages() {
-    stored.names().forEach(checkpoint::release);
   }
 
   /// Whether the tensor is the file itself.
   private boolean isMapped() {
-    return device.isCpu()
-        && stored.names().size() == 1
+    return stored.names().size() == 1
         && !stored.swapHalves()
-        && checkpoint.entry(stored.names().getFirst()).dtype().equals(Optional.of(dtype));
+        && change.now().isEmpty()
+        && tensors.isMapped(stored.names().getFirst(), dtype);
   }
 
   private Tensor read() {
-    var rows = stored.names().stream().map(this::readOne).toList();
-    var whole = rows.size() == 1 ? rows.getFirst() : Tensor.cat(rows, 0);
-    return stored.swapHalves() ? Tensor.cat(whole.chunk(2, 0).reversed(), 0) : whole;
+    var changed = change.now();
+    return changed.isEmpty() ? arranged(dtype) : changed.get().apply(arranged(DType.F32)).to(dtype);
   }
 
-  private Tensor readOne(String name) {
-    return checkpoint.tensor(name).to(dtype).to(device);
+  private Tensor arranged(DType type) {
+    var rows = stored.names().stream().map(name -> tensors.read(name, type)).toList();
+    var whole = rows.size() == 1 ? rows.getFirst() : Tensor.cat(rows, 0);
+    var shaped = whole.reshape(shape);
+    return stored.swapHalves() ? Tensor.cat(shaped.chunk(2, 0).reversed(), 0) : shaped;
   }
 }

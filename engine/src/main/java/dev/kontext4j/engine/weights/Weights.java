@@ -1,9 +1,10 @@
 package dev.kontext4j.engine.weights;
 
+import dev.kontext4j.engine.CheckpointException;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
-import dev.kontext4j.engine.safetensors.Checkpoint;
+import dev.kontext4j.engine.checkpoint.Checkpoint;
 
 /// A place in a checkpoint, as a folder is a place in a file system: layers ask it for their
 /// parameters by short names and for the places below it.
@@ -16,12 +17,17 @@ import dev.kontext4j.engine.safetensors.Checkpoint;
 /// Loading is strict. A name that is missing or has another shape is remembered, and
 /// [#requireComplete()] reports all of them at once, with those that nothing asked for.
 public final class Weights {
-  private final Loading loading;
+  private final ParameterSource source;
   private final String prefix;
 
-  private Weights(Loading loading, String prefix) {
-    this.loading = loading;
+  private Weights(ParameterSource source, String prefix) {
+    this.source = source;
     this.prefix = prefix;
+  }
+
+  /// The root of what a source holds.
+  Weights(ParameterSource source) {
+    this(source, "");
   }
 
   /// The root of a checkpoint.
@@ -30,11 +36,11 @@ public final class Weights {
   /// @param store owns the tensors; close it before the checkpoint
   public static Weights of(
       Checkpoint checkpoint, Layout layout, DType dtype, Device device, Scope store) {
-    return new Weights(new Loading(checkpoint, layout, dtype, device, store), "");
+    return new Weights(new Loading(checkpoint, layout, dtype, device, store));
   }
 
   public Weights at(String name) {
-    return new Weights(loading, prefix + name + ".");
+    return new Weights(source, prefix + name + ".");
   }
 
   public Weights at(int index) {
@@ -43,16 +49,48 @@ public final class Weights {
 
   /// The parameter of that name, which must have that shape.
   public Parameter parameter(String name, long... shape) {
-    return loading.parameter(prefix + name, shape);
+    return source.parameter(prefix + name, shape);
   }
 
   /// Whether there is such a parameter, for parts that only some models have.
   public boolean has(String name) {
-    return loading.has(prefix + name);
+    return source.has(prefix + name);
+  }
+
+  /// A size of the parameter of that name.
+  ///
+  /// @throws CheckpointException if there is none: what is there is another kind of model
+  public int size(String name, int dimension) {
+    long[] shape =
+        source
+            .shape(prefix + name)
+            .filter(found -> dimension < found.length)
+            .orElseThrow(() ->
+                new CheckpointException(
+                    "%s has no %s%s to tell its sizes by; name another file, or put its config.json beside it"
+                        .formatted(source, prefix, name)));
+    return Math.toIntExact(shape[dimension]);
+  }
+
+  /// How many there are of something that is numbered from 0 on.
+  ///
+  /// @param name of a parameter in each of them
+  public int count(String name) {
+    int count = 0;
+    while (at(count).has(name)) {
+      count++;
+    }
+    return count;
+  }
+
+  /// The files, for messages.
+  @Override
+  public String toString() {
+    return source.toString();
   }
 
   /// Fails unless everything that was asked for is there, and nothing else.
   public void requireComplete() {
-    loading.requireComplete();
+    source.requireComplete();
   }
 }

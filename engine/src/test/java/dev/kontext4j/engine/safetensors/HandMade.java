@@ -13,18 +13,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Safetensors files put together byte by byte, so that they can be wrong in any way.
-final class HandMade {
+public final class HandMade {
   private HandMade() {}
 
-  static byte[] bytes(String header, byte... data) {
+  public static byte[] bytes(String header, byte... data) {
     return bytes(header.getBytes(StandardCharsets.UTF_8), data);
   }
 
-  static byte[] bytes(byte[] header, byte... data) {
+  public static byte[] bytes(byte[] header, byte... data) {
     return withLength(header.length, header, data);
   }
 
-  static byte[] withLength(long length, byte[] header, byte... data) {
+  public static byte[] withLength(long length, byte[] header, byte... data) {
     return ByteBuffer.allocate(8 + header.length + data.length)
         .order(ByteOrder.LITTLE_ENDIAN)
         .putLong(length)
@@ -34,7 +34,7 @@ final class HandMade {
   }
 
   /// The entry of one tensor in a header.
-  static String tensor(String name, String dtype, String shape, long begin, long end) {
+  public static String tensor(String name, String dtype, String shape, long begin, long end) {
     return """
     "%s":{"dtype":"%s","shape":%s,"data_offsets":[%d,%d]}\
     """
@@ -42,7 +42,7 @@ final class HandMade {
   }
 
   /// A file of one-byte tensors, each with the given value.
-  static Path oneByteEach(Path file, String... names) throws IOException {
+  public static Path oneByteEach(Path file, String... names) throws IOException {
     var header = new StringBuilder("{");
     for (int i = 0; i < names.length; i++) {
       header.append(i == 0 ? "" : ",").append(tensor(names[i], "U8", "[1]", i, i + 1L));
@@ -55,12 +55,12 @@ final class HandMade {
   }
 
   /// That a file is refused in one line that begins with its path and holds `expected`.
-  static void assertRefused(Path file, String expected) {
+  public static void assertRefused(Path file, String expected) {
     var e = assertThrows(CheckpointException.class, () -> SafetensorsFile.open(file).close());
     assertOneLine(e, file, expected);
   }
 
-  static void assertOneLine(CheckpointException e, Path file, String expected) {
+  public static void assertOneLine(CheckpointException e, Path file, String expected) {
     String message = String.valueOf(e.getMessage());
     assertTrue(message.startsWith(file + ": "), message);
     assertTrue(message.contains(expected), "expected '%s' in: %s".formatted(expected, message));

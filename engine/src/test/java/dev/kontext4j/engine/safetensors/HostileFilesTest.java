@@ -3,9 +3,9 @@ package dev.kontext4j.engine.safetensors;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.kontext4j.engine.file.HostileOpenings;
+import dev.kontext4j.engine.file.HostileOpenings.Opening;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,42 +36,8 @@ class HostileFilesTest {
     assertTrue(reasons.size() >= 20, reasons::toString);
   }
 
-  /// What [SmallHeap] says of one file: in one line, or this cannot be read.
-  private record Opening(String name, long millis, String outcome, String message) {
-    static Opening of(String line) {
-      String[] parts = line.split("\t", -1);
-      assertEquals(4, parts.length, line);
-      var opening = new Opening(parts[0], Long.parseLong(parts[1]), parts[2], parts[3]);
-      assertTrue(opening.millis < 1000, line);
-      assertTrue(opening.outcome.matches("opened|refused"), line);
-      return opening;
-    }
-
-    /// The message freed of all that differs from file to file.
-    String reason() {
-      return message
-          .replaceAll("not valid JSON.*", "not valid JSON")
-          .replaceAll("'[^']*'|\\[.*]|[0-9]+|got.*", "_");
-    }
-  }
-
   private List<Opening> run(String what) throws IOException, InterruptedException {
-    var output = folder.resolve("output");
-    var process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx64m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                SmallHeap.class.getName(),
-                what,
-                folder.resolve("hostile.safetensors").toString())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    int exit = process.waitFor();
-    var lines = Files.readAllLines(output, StandardCharsets.UTF_8);
-    assertEquals(0, exit, lines::toString);
-    return lines.stream().map(Opening::of).toList();
+    return HostileOpenings.of(
+        SmallHeap.class, folder, what, folder.resolve("hostile.safetensors").toString());
   }
 }

@@ -11,6 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kontext4j.engine.CheckpointException;
 import dev.kontext4j.engine.DType;
+import dev.kontext4j.engine.file.ClosedFileException;
+import dev.kontext4j.engine.file.Lease;
+import dev.kontext4j.engine.file.MappedFile;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.foreign.MemorySegment;

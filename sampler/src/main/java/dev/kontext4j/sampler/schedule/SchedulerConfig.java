@@ -24,6 +24,10 @@ public record SchedulerConfig(
     OptionalDouble sigmaMin,
     OptionalDouble sigmaMax) {
 
+  /// As FLUX.1 Kontext [dev] is published.
+  public static final SchedulerConfig KONTEXT =
+      from(Map.of("shift", 3.0, "use_dynamic_shifting", true));
+
   /// What diffusers takes where the file says nothing.
   public static SchedulerConfig defaults() {
     return from(Map.of());

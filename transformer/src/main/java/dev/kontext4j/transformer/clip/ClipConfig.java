@@ -2,6 +2,7 @@ package dev.kontext4j.transformer.clip;
 
 import dev.kontext4j.engine.nn.Activation;
 import dev.kontext4j.engine.weights.ModelConfig;
+import dev.kontext4j.engine.weights.Weights;
 
 /// The sizes of a CLIP text encoder, from its `config.json`.
 ///
@@ -18,6 +19,29 @@ record ClipConfig(
     Activation activation,
     double eps,
     int eosToken) {
+
+  /// Of every CLIP text encoder that FLUX, Stable Diffusion and their kin use.
+  private static final int PUBLISHED_HEAD = 64;
+
+  private static final double PUBLISHED_EPS = 1e-5;
+
+  /// The sizes of an encoder that comes without a config, by its tensors' shapes; the rest as
+  /// CLIP-L is published.
+  static ClipConfig of(Weights weights) {
+    var embeddings = weights.at("embeddings");
+    var layers = weights.at("encoder").at("layers");
+    int width = embeddings.size("token_embedding.weight", 1);
+    return new ClipConfig(
+        embeddings.size("token_embedding.weight", 0),
+        width,
+        layers.at(0).size("mlp.fc1.weight", 0),
+        layers.count("mlp.fc1.weight"),
+        Math.ceilDiv(width, PUBLISHED_HEAD),
+        embeddings.size("position_embedding.weight", 0),
+        Activation.QUICK_GELU,
+        PUBLISHED_EPS,
+        EndOfText.NOT_SET);
+  }
 
   /// Reads the config of a text encoder, or of a whole CLIP whose text part it takes.
   static ClipConfig read(ModelConfig root) {

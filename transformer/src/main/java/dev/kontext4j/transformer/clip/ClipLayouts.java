@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /// The names of CLIP's tensors in files: with a prefix, as published, or without, as transformers 5
 /// writes them. What belongs to CLIP's other half, or is no weight, is passed over.
-final class ClipLayouts {
+public final class ClipLayouts {
   private static final String TITLE = "a CLIP text encoder";
 
   private static final List<Pattern> IGNORED =
@@ -37,7 +37,7 @@ final class ClipLayouts {
           NAMES.stream().map(name -> Rename.of(name, "text_model." + name)).toList(),
           IGNORED);
 
-  static final List<Layout> ALL = List.of(BARE, PREFIXED);
+  public static final List<Layout> ALL = List.of(BARE, PREFIXED);
 
   private ClipLayouts() {}
 }

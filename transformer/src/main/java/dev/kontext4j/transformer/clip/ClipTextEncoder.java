@@ -7,6 +7,7 @@ import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.engine.nn.Embedding;
 import dev.kontext4j.engine.nn.LayerNorm;
 import dev.kontext4j.engine.weights.ModelPart;
+import dev.kontext4j.engine.weights.PartFiles;
 import dev.kontext4j.engine.weights.Weights;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,14 +37,21 @@ public final class ClipTextEncoder {
     endOfText = new EndOfText(config.eosToken());
   }
 
-  /// Opens the folder of a text encoder.
-  public static ModelPart<ClipTextEncoder> open(Path folder, DType dtype, Device device) {
+  /// Opens the files of a text encoder.
+  public static ModelPart<ClipTextEncoder> open(PartFiles files, DType dtype, Device device) {
     return ModelPart.open(
-        folder,
+        files,
         ClipLayouts.ALL,
         dtype,
         device,
-        (weights, config) -> new ClipTextEncoder(weights, ClipConfig.read(config)));
+        (weights, config) ->
+            new ClipTextEncoder(
+                weights, config.map(ClipConfig::read).orElseGet(() -> ClipConfig.of(weights))));
+  }
+
+  /// Opens a folder with weights and a `config.json`.
+  public static ModelPart<ClipTextEncoder> open(Path folder, DType dtype, Device device) {
+    return open(PartFiles.folder(folder), dtype, device);
   }
 
   /// One vector for each prompt: (B, D).

@@ -9,7 +9,7 @@ import java.util.stream.LongStream;
 /// @param eosToken `eos_token_id` of the config
 record EndOfText(int eosToken) {
   /// The value that early configs hold by mistake, those of the published FLUX models among them.
-  private static final int NOT_SET = 2;
+  static final int NOT_SET = 2;
 
   /// The first place of the end-of-text token, 0 without one. Where the config does not know it, it
   /// is taken to be the highest of the ids, as it is in CLIP's vocabulary.

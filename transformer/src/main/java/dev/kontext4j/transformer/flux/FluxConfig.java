@@ -1,6 +1,8 @@
 package dev.kontext4j.transformer.flux;
 
+import dev.kontext4j.engine.CheckpointException;
 import dev.kontext4j.engine.weights.ModelConfig;
+import dev.kontext4j.engine.weights.Weights;
 import java.util.List;
 
 /// The sizes of a FLUX transformer, from its `config.json`.
@@ -25,6 +27,9 @@ public record FluxConfig(
   /// The MLPs' hidden layers are this many times as wide as the stream.
   private static final int MLP_RATIO = 4;
 
+  /// That can be shared out as in the published model.
+  private static final int SMALLEST_HEAD = 32;
+
   public static FluxConfig read(ModelConfig config) {
     int inChannels = config.size("in_channels");
     int headSize = config.size("attention_head_dim");
@@ -47,6 +52,34 @@ public record FluxConfig(
         config.size("pooled_projection_dim"),
         axes,
         config.flag("guidance_embeds", false));
+  }
+
+  /// The sizes of a transformer that comes without a config, by its tensors' shapes.
+  static FluxConfig of(Weights weights) {
+    int headSize = weights.at("double_blocks").at(0).size("img_attn.norm.query_norm.scale", 0);
+    return new FluxConfig(
+        weights.size("img_in.weight", 1),
+        weights.size("final_layer.linear.weight", 0),
+        weights.at("double_blocks").count("img_attn.qkv.weight"),
+        weights.at("single_blocks").count("linear1.weight"),
+        weights.size("img_in.weight", 0) / headSize,
+        headSize,
+        weights.size("txt_in.weight", 1),
+        weights.size("vector_in.in_layer.weight", 1),
+        publishedAxes(weights, headSize),
+        weights.has("guidance_in.in_layer.weight"));
+  }
+
+  /// No shape tells them. Every FLUX.1 has heads of 128, which it shares out as 16, 56 and 56.
+  private static List<Integer> publishedAxes(Weights weights, int headSize) {
+    if (headSize % SMALLEST_HEAD != 0) {
+      throw new CheckpointException(
+          "%s has heads of %d, so how positions turn them must be told: put its config.json beside it"
+              .formatted(weights, headSize));
+    }
+    int image = headSize / 8;
+    int side = (headSize - image) / 2;
+    return List.of(image, side, side);
   }
 
   public int width() {

@@ -6,6 +6,7 @@ import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.engine.nn.Linear;
 import dev.kontext4j.engine.weights.ModelPart;
+import dev.kontext4j.engine.weights.PartFiles;
 import dev.kontext4j.engine.weights.Weights;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,14 +60,24 @@ public final class FluxTransformer {
     finalLayer = FinalLayer.load(weights.at("final_layer"), config);
   }
 
-  /// Opens the folder of a transformer, whose files may name its tensors in any of the known ways.
-  public static ModelPart<FluxTransformer> open(Path folder, DType dtype, Device device) {
+  /// Opens the files of a transformer, which may name its tensors in any of the known ways.
+  public static ModelPart<FluxTransformer> open(PartFiles files, DType dtype, Device device) {
     return ModelPart.open(
-        folder,
+        files,
         FluxLayouts.ALL,
         dtype,
         device,
-        (weights, config) -> new FluxTransformer(weights, FluxConfig.read(config), dtype, device));
+        (weights, config) ->
+            new FluxTransformer(
+                weights,
+                config.map(FluxConfig::read).orElseGet(() -> FluxConfig.of(weights)),
+                dtype,
+                device));
+  }
+
+  /// Opens a folder with weights and a `config.json`.
+  public static ModelPart<FluxTransformer> open(Path folder, DType dtype, Device device) {
+    return open(PartFiles.folder(folder), dtype, device);
   }
 
   public FluxConfig config() {

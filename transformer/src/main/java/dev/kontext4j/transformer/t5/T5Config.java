@@ -2,6 +2,7 @@ package dev.kontext4j.transformer.t5;
 
 import dev.kontext4j.engine.nn.Activation;
 import dev.kontext4j.engine.weights.ModelConfig;
+import dev.kontext4j.engine.weights.Weights;
 
 /// The sizes of a T5 encoder, from its `config.json`.
 ///
@@ -23,6 +24,8 @@ record T5Config(
     Activation activation,
     boolean gated) {
   private static final String GATED = "gated-";
+  private static final int PUBLISHED_MAX_DISTANCE = 128;
+  private static final double PUBLISHED_EPS = 1e-6;
 
   static T5Config read(ModelConfig config) {
     int buckets = config.size("relative_attention_num_buckets", 32);
@@ -50,6 +53,28 @@ record T5Config(
         config.number("layer_norm_epsilon", 1e-6),
         activation.orElseThrow(),
         feedForward.startsWith(GATED));
+  }
+
+  /// The sizes of an encoder that comes without a config, by its tensors' shapes; the rest as in T5
+  /// 1.1, whose feed-forward part is gated by the tanh approximation of GELU.
+  static T5Config of(Weights weights) {
+    var blocks = weights.at("encoder").at("block");
+    var attention = blocks.at(0).at("layer").at(0).at("SelfAttention");
+    var feedForward = blocks.at(0).at("layer").at(1).at("DenseReluDense");
+    boolean gated = feedForward.has("wi_0.weight");
+    int heads = attention.size("relative_attention_bias.weight", 1);
+    return new T5Config(
+        weights.size("shared.weight", 0),
+        weights.size("shared.weight", 1),
+        attention.size("q.weight", 0) / heads,
+        feedForward.size(gated ? "wi_0.weight" : "wi.weight", 0),
+        blocks.count("layer.0.SelfAttention.q.weight"),
+        heads,
+        attention.size("relative_attention_bias.weight", 0),
+        PUBLISHED_MAX_DISTANCE,
+        PUBLISHED_EPS,
+        gated ? Activation.GELU_NEW : Activation.RELU,
+        gated);
   }
 
   /// `gated-gelu` alone has always meant the tanh approximation.

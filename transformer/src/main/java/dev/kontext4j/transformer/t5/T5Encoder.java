@@ -6,6 +6,7 @@ import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.engine.nn.Embedding;
 import dev.kontext4j.engine.weights.ModelPart;
+import dev.kontext4j.engine.weights.PartFiles;
 import dev.kontext4j.engine.weights.Weights;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,14 +32,21 @@ public final class T5Encoder {
     finalNorm = T5Norm.load(encoder.at("final_layer_norm"), config);
   }
 
-  /// Opens the folder of a T5 encoder.
-  public static ModelPart<T5Encoder> open(Path folder, DType dtype, Device device) {
+  /// Opens the files of a T5 encoder.
+  public static ModelPart<T5Encoder> open(PartFiles files, DType dtype, Device device) {
     return ModelPart.open(
-        folder,
+        files,
         T5Layouts.ALL,
         dtype,
         device,
-        (weights, config) -> new T5Encoder(weights, T5Config.read(config)));
+        (weights, config) ->
+            new T5Encoder(
+                weights, config.map(T5Config::read).orElseGet(() -> T5Config.of(weights))));
+  }
+
+  /// Opens a folder with weights and a `config.json`.
+  public static ModelPart<T5Encoder> open(Path folder, DType dtype, Device device) {
+    return open(PartFiles.folder(folder), dtype, device);
   }
 
   /// A state for every token: (B, L, D).

@@ -3,7 +3,7 @@ package dev.kontext4j.transformer.flux;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
-import dev.kontext4j.engine.safetensors.Checkpoint;
+import dev.kontext4j.engine.checkpoint.Checkpoint;
 import dev.kontext4j.engine.weights.ModelConfig;
 import dev.kontext4j.engine.weights.Weights;
 import dev.kontext4j.testkit.GoldenFiles;

@@ -63,9 +63,12 @@ class RelativePositionsTest {
   })
   void sortsDistancesAsTheReference(int buckets, int maxDistance, int distance, int bucket) {
     var table =
-        new Embedding(() -> {
-          throw new AssertionError("no table is needed");
-        });
+        new Embedding(
+            () -> {
+              throw new AssertionError("no table is needed");
+            },
+            buckets,
+            1);
     assertEquals(bucket, new RelativePositions(table, buckets, maxDistance).bucket(distance));
   }
 }

@@ -9,6 +9,10 @@ package dev.kontext4j.engine.internal.torch;
 public final class Aten {
   private static final Operator MUL = Operator.of("mul", "Tensor");
   private static final Operator DIV = Operator.of("div", "Tensor");
+  private static final Operator BITWISE_AND = Operator.of("bitwise_and", "Tensor");
+  private static final Operator SHIFT_RIGHT = Operator.of("bitwise_right_shift", "Tensor");
+  private static final Operator VIEW_AS = Operator.of("view", "dtype");
+  private static final Operator TAKE = Operator.of("take");
   private static final Operator MATMUL = Operator.of("matmul");
   private static final Operator LINEAR = Operator.of("linear");
   private static final Operator EMBEDDING = Operator.of("embedding");
@@ -82,6 +86,24 @@ public final class Aten {
     } finally {
       Torch.deleteTensor(scalar);
     }
+  }
+
+  public static long bitwiseAnd(long a, long b) {
+    return BITWISE_AND.call(args -> args.tensor(a).tensor(b));
+  }
+
+  public static long shiftRight(long a, long b) {
+    return SHIFT_RIGHT.call(args -> args.tensor(a).tensor(b));
+  }
+
+  /// The same bytes as elements of another type; the last dimension grows or shrinks with them.
+  public static long viewAs(long x, int dtype) {
+    return VIEW_AS.call(args -> args.tensor(x).integer(dtype));
+  }
+
+  /// Elements of a table at 64-bit indices.
+  public static long take(long table, long indices) {
+    return TAKE.call(args -> args.tensor(table).tensor(indices));
   }
 
   public static long matmul(long a, long b) {

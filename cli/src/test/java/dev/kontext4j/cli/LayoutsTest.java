@@ -1,0 +1,197 @@
+package dev.kontext4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.kontext4j.cli.failure.ExitCode;
+import dev.kontext4j.engine.Scope;
+import dev.kontext4j.engine.checkpoint.Checkpoint;
+import dev.kontext4j.engine.safetensors.SafetensorsWriter;
+import dev.kontext4j.testkit.GoldenFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The layouts that people have their weights in: each loads, edits, and equals diffusers' edit of
+/// the same weights, expanded by the package that wrote them.
+class LayoutsTest {
+  private static final double MIN_PSNR = 60;
+  private static final Path LAYOUTS = GoldenFiles.path("layouts");
+
+  @TempDir Path folder;
+
+  static List<String> cases() throws IOException {
+    return story().get("cases").propertyStream().map(Map.Entry::getKey).toList();
+  }
+
+  private static JsonNode story() throws IOException {
+    return new JsonMapper().readTree(LAYOUTS.resolve("layouts.json").toFile());
+  }
+
+  @Test
+  void allAreHere() throws IOException {
+    assertEquals(9, cases().size());
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void partsByName(String name) throws IOException {
+    var arguments = new ArrayList<String>();
+    story().get("cases").get(name).get("parts").propertyStream().forEach(part -> {
+      arguments.add("--" + part.getKey());
+      arguments.add(LAYOUTS.resolve(part.getValue().asText()).toString());
+    });
+    assertEqualsReference(name, arguments);
+  }
+
+  /// No two would pass for each other, but for those that hold the same numbers.
+  @Test
+  void theReferencesDiffer() throws IOException {
+    var names = new ArrayList<>(cases());
+    names.remove("fp8_new_keys"); // equals the one with old keys
+    for (String one : names) {
+      for (String other : names) {
+        double psnr = one.equals(other) ? 0 : Closeness.psnr(picture(one), picture(other));
+        assertTrue(psnr < MIN_PSNR, () -> one + " and " + other + ": " + psnr + " dB");
+      }
+    }
+  }
+
+  @Test
+  void aFolderOfFiles() throws IOException {
+    copy("original.safetensors", "x1.safetensors");
+    copy("ae.safetensors", "x2.safetensors");
+    copy("clip_l.safetensors", "x3.safetensors");
+    copy("t5.gguf", "x4.gguf"); // what is what, no name says
+    assertEqualsReference("t5_gguf", List.of("--model", folder.toString()));
+  }
+
+  @Test
+  void aFileAndWhatLiesBesideIt() throws IOException {
+    copy("fp8_old_keys.safetensors", "flux.safetensors");
+    copy("ae.safetensors", "ae.safetensors");
+    copy("clip_l.safetensors", "clip_l.safetensors");
+    copy("t5xxl_fp16.safetensors", "t5.safetensors");
+    Path file = folder.resolve("flux.safetensors");
+    assertEqualsReference("fp8_old_keys", List.of("--model", file.toString()));
+  }
+
+  @Test
+  void allInOneFile() throws IOException {
+    Path file = folder.resolve("all.safetensors");
+    var writer = SafetensorsWriter.to(file);
+    try (var _ = Scope.open()) {
+      add(writer, "fp8_plain.safetensors", "model.diffusion_model.");
+      add(writer, "ae.safetensors", "vae.");
+      add(writer, "clip_l.safetensors", "text_encoders.clip_l.transformer.");
+      add(writer, "t5xxl_fp16.safetensors", "text_encoders.t5xxl.transformer.");
+      writer.write();
+    }
+    assertEqualsReference("fp8_plain", List.of("--model", file.toString()));
+  }
+
+  @Test
+  void twoOfAKindAreRefused() throws IOException {
+    copy("original.safetensors", "a.safetensors");
+    copy("fp8_plain.safetensors", "b.safetensors");
+    copy("ae.safetensors", "ae.safetensors");
+    edit(List.of("--model", folder.toString()))
+        .refused(ExitCode.MODEL, "a.safetensors and b.safetensors are each a FLUX transformer",
+            "--transformer");
+  }
+
+  @Test
+  void whatIsMissingIsNamed() {
+    edit(List.of("--vae", LAYOUTS.resolve("city96.gguf").toString()))
+        .refused(ExitCode.MODEL, "city96.gguf holds no VAE, but a FLUX transformer");
+  }
+
+  /// The golden model's VAE has as many channels, but its T5 is narrower.
+  @Test
+  void partsOfAnotherModelAreRefused() {
+    var parts =
+        List.of(
+            "--transformer", LAYOUTS.resolve("original.safetensors").toString(),
+            "--vae", LAYOUTS.resolve("ae.safetensors").toString(),
+            "--clip", LAYOUTS.resolve("clip_l.safetensors").toString(),
+            "--t5", GoldenFiles.path("model/text_encoder_2").toString());
+    edit(parts)
+        .refused(
+            ExitCode.MODEL,
+            "model/text_encoder_2 does not fit the transformer " + LAYOUTS,
+            "d_model is 48, the transformer's joint_attention_dim is 64");
+  }
+
+  @Test
+  void theRecipeNamesEveryPart() throws IOException {
+    Path picture = folder.resolve("out.png");
+    edit(List.of("--transformer", LAYOUTS.resolve("city96.gguf").toString(),
+            "--vae", LAYOUTS.resolve("ae.safetensors").toString(),
+            "--clip", LAYOUTS.resolve("clip_l.safetensors").toString(),
+            "--t5", LAYOUTS.resolve("t5xxl_fp16.safetensors").toString()))
+        .done();
+    var recipe = String.join("\n", Run.of("show", picture.toString()).done());
+    for (String part :
+        List.of(
+            "transformer/ +city96.gguf, sha256 ",
+            "vae/ +ae.safetensors, sha256 ",
+            "text_encoder/ +clip_l.safetensors, sha256 ",
+            "text_encoder_2/ +t5xxl_fp16.safetensors, sha256 ")) {
+      assertTrue(Pattern.compile(part).matcher(recipe).find(), recipe);
+    }
+  }
+
+  private void assertEqualsReference(String name, List<String> model) throws IOException {
+    edit(model).done();
+    double psnr = Closeness.psnr(picture(name), folder.resolve("out.png"));
+    assertTrue(psnr >= MIN_PSNR, () -> name + ": the picture has " + psnr + " dB");
+  }
+
+  private Run edit(List<String> model) {
+    var arguments = new ArrayList<>(List.of("edit"));
+    try {
+      story().get("arguments").forEach(node -> arguments.add(node.asText()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    arguments.replaceAll(
+        text -> text.endsWith(".png") ? LAYOUTS.resolve(text).toString() : text);
+    arguments.addAll(model);
+    arguments.addAll(List.of("--tokenizers", GoldenFiles.path("model").toString()));
+    arguments.addAll(List.of("--dtype", "f32", "-o", folder.resolve("out.png").toString()));
+    return Run.of(arguments);
+  }
+
+  private static Path picture(String name) {
+    return LAYOUTS.resolve(name + ".png");
+  }
+
+  private void copy(String layout, String as) throws IOException {
+    Files.copy(LAYOUTS.resolve(layout), folder.resolve(as));
+  }
+
+  private static void add(SafetensorsWriter writer, String layout, String prefix) {
+    try (var file = Checkpoint.open(LAYOUTS.resolve(layout))) {
+      for (String name : file.names()) {
+        var tensor = file.tensor(name); // holds the file beyond its closing
+        writer.tensor(
+            prefix + name,
+            tensor.dtype(),
+            LongStream.of(tensor.shape()).boxed().toList(),
+            sink -> sink.write(tensor.toBytes()));
+      }
+    }
+  }
+}

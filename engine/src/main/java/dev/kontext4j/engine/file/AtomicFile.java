@@ -1,0 +1,60 @@
+package dev.kontext4j.engine.file;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Objects;
+import java.util.UUID;
+
+/// A file that appears whole or not at all: written under a passing name in the same folder,
+/// flushed to the disk and moved into place. Closed before [#commit()], it leaves nothing behind.
+public final class AtomicFile implements AutoCloseable {
+  private final Path target;
+  private final Path passing;
+  private final FileChannel channel;
+
+  private AtomicFile(Path target, Path passing, FileChannel channel) {
+    this.target = target;
+    this.passing = passing;
+    this.channel = channel;
+  }
+
+  public static AtomicFile at(Path path) throws IOException {
+    Path target = path.toAbsolutePath();
+    Path passing = target.resolveSibling(".kontext4j-" + UUID.randomUUID() + ".tmp");
+    // Not Files.createTempFile: that would keep the finished file from everybody but its owner.
+    var channel =
+        FileChannel.open(passing, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    return new AtomicFile(target, passing, channel);
+  }
+
+  public FileChannel channel() {
+    return channel;
+  }
+
+  public void commit() throws IOException {
+    channel.force(true);
+    channel.close();
+    Files.move(passing, target, StandardCopyOption.ATOMIC_MOVE);
+    flushFolder();
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+    Files.deleteIfExists(passing);
+  }
+
+  /// So that the move, too, outlives a power cut. Windows can flush no folder and need not.
+  private void flushFolder() {
+    Path folder = Objects.requireNonNull(target.getParent());
+    try (var entry = FileChannel.open(folder, StandardOpenOption.READ)) {
+      entry.force(true);
+    } catch (IOException _) {
+      // The file is whole and in place; only its survival of a power cut is less sure.
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.kontext4j.engine.gguf;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kontext4j.engine.file.HostileOpenings;
+import dev.kontext4j.engine.file.HostileOpenings.Opening;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Whatever a file says, it loads or is refused in one line, within a second and 64 MiB of heap.
+class HostileGgufTest {
+  @TempDir private Path folder;
+
+  @Test
+  void headersWithoutEnd() throws IOException, InterruptedException {
+    var openings = run(SmallHeapForGguf.LARGE);
+    assertEquals(LargeGguf.values().length, openings.size());
+    openings.forEach(each -> assertEquals("refused", each.outcome(), each::toString));
+  }
+
+  @Test
+  void threeThousandMutatedFiles() throws IOException, InterruptedException {
+    var openings = run(SmallHeapForGguf.MUTATED);
+    assertEquals(3_000, openings.size());
+    long opened = openings.stream().filter(each -> each.outcome().equals("opened")).count();
+    assertTrue(opened > 50, () -> "opened: " + opened);
+    // Damage must reach every rule, not only the first.
+    var reasons = openings.stream().map(Opening::reason).distinct().toList();
+    assertTrue(reasons.size() >= 20, reasons::toString);
+  }
+
+  private List<Opening> run(String what) throws IOException, InterruptedException {
+    return HostileOpenings.of(
+        SmallHeapForGguf.class, folder, what, folder.resolve("hostile.gguf").toString());
+  }
+}
