@@ -36,7 +36,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "  0:done",
-      "  1:failed while running",
+      "  1:failed while running or fetching",
       "  2:wrong usage",
       "  3:a picture, or a place to write to, is refused",
       "  4:the model is missing or damaged",
@@ -49,6 +49,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DoctorCommand.class,
       EditCommand.class,
       ManualCommand.class,
+      ModelsCommand.class,
+      PullCommand.class,
       ReplayCommand.class,
       ShowCommand.class,
       StylesCommand.class,

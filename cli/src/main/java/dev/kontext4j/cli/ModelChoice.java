@@ -1,6 +1,11 @@
 package dev.kontext4j.cli;
 
+import dev.kontext4j.engine.CheckpointException;
+import dev.kontext4j.hub.lock.ModelSet;
+import dev.kontext4j.hub.lock.ModelsLock;
+import dev.kontext4j.hub.store.ModelsFolder;
 import dev.kontext4j.toybox.EmbeddedModel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -16,9 +21,9 @@ record ModelChoice(String name, Supplier<Path> place, Optional<String> note) {
   static final String TOYBOX = "toybox";
   static final String NOTE =
       "this is the toybox, a tiny model that knows only simple drawn scenes;"
-          + " --model DIR takes the real one, see README.md";
+          + " kontext pull kontext-dev fetches the real one, see README.md";
 
-  /// @param named the user's own word for it: a folder, or `toybox`
+  /// @param named the user's own word for it: a folder, a set that was pulled, or `toybox`
   static ModelChoice of(@Nullable String named) {
     if (named == null) {
       return InstalledModel.find()
@@ -29,19 +34,35 @@ record ModelChoice(String name, Supplier<Path> place, Optional<String> note) {
       return toybox(Optional.empty());
     }
     Path folder = Path.of(named);
+    if (!Files.exists(folder)) {
+      var set = ModelsLock.packed().set(named);
+      if (set.isPresent()) {
+        return new ModelChoice(named, () -> folder(set.get()), Optional.empty());
+      }
+    }
     String name = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
     return new ModelChoice(name, () -> folder, Optional.empty());
+  }
+
+  private static Path folder(ModelSet set) {
+    var models = ModelsFolder.find(System::getenv, Path.of(System.getProperty("user.home")));
+    if (!models.has(set)) {
+      throw new CheckpointException(
+          "The model %s is not here, or not whole; kontext pull %s fetches it"
+              .formatted(set.name(), set.name()));
+    }
+    return models.of(set);
   }
 
   private static ModelChoice toybox(Optional<String> note) {
     return new ModelChoice(TOYBOX, EmbeddedModel::folder, note);
   }
 
-  private static ModelChoice installed(Path folder) {
+  private static ModelChoice installed(InstalledModel model) {
     return new ModelChoice(
-        InstalledModel.NAME,
-        () -> folder,
-        Optional.of("the model is FLUX.1 Kontext [dev] in " + folder));
+        model.name(),
+        model::folder,
+        Optional.of("the model is %s in %s".formatted(model.name(), model.folder())));
   }
 
   Path folder() {
