@@ -9,6 +9,7 @@ module dev.kontext4j.hub {
 
   exports dev.kontext4j.hub.fetch;
   exports dev.kontext4j.hub.held;
+  exports dev.kontext4j.hub.inspect;
   exports dev.kontext4j.hub.lock;
   exports dev.kontext4j.hub.store;
 }

@@ -48,10 +48,7 @@ final class FindingsText {
       var files = object.putArray("files");
       for (Finding finding : findings) {
         var file =
-            files
-                .addObject()
-                .put("path", finding.place())
-                .put("good", finding.problem().isEmpty());
+            files.addObject().put("path", finding.place()).put("good", finding.problem().isEmpty());
         finding.problem().ifPresent(problem -> file.put("problem", problem));
       }
     });

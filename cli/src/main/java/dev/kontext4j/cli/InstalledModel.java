@@ -22,8 +22,7 @@ record InstalledModel(String name, Path folder) {
 
   /// The model that is here and whole.
   static Optional<InstalledModel> find() {
-    return find(
-        ModelsLock.packed(), System::getenv, Path.of(System.getProperty("user.home")));
+    return find(ModelsLock.packed(), System::getenv, Path.of(System.getProperty("user.home")));
   }
 
   static Optional<InstalledModel> find(

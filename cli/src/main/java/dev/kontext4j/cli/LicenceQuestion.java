@@ -51,8 +51,7 @@ record LicenceQuestion(Ledger ledger, boolean accepted, FetchProgress progress) 
     licence.gist().lines().forEach(progress::say);
     progress.say("%s: %s".formatted(licence.name(), licence.page()));
     if (!progress.asks("do you accept this licence? [y/N]", YesOrNo::answer)) {
-      throw new FetchException(
-          plan.set().name() + " is not fetched: its licence was not accepted");
+      throw new FetchException(plan.set().name() + " is not fetched: its licence was not accepted");
     }
   }
 

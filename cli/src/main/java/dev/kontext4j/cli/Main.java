@@ -48,6 +48,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CompletionCommand.class,
       DoctorCommand.class,
       EditCommand.class,
+      InspectCommand.class,
       ManualCommand.class,
       ModelsCommand.class,
       PullCommand.class,

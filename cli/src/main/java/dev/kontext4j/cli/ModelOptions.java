@@ -13,11 +13,12 @@ import picocli.CommandLine.Option;
 final class ModelOptions {
   @Option(
       names = "--model",
-      paramLabel = "DIR|toybox",
+      paramLabel = "DIR|SET|toybox",
       description =
-          "Folder with FLUX.1 Kontext [dev] as diffusers lays it out, or the toybox, a tiny"
-              + " embedded model that knows only simple drawn scenes (default: the real one if"
-              + " Hugging Face's tools have fetched it, else the toybox).")
+          "Folder with FLUX.1 Kontext [dev] as diffusers lays it out, a set that kontext pull has"
+              + " fetched, or the toybox, a tiny embedded model that knows only simple drawn scenes"
+              + " (default: the real one if kontext pull or Hugging Face's tools have fetched it,"
+              + " else the toybox).")
   private @Nullable String model;
 
   @Option(

@@ -31,9 +31,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "models",
     description =
-        "Shows which sets of model files there are and what of them is here (list), reads all of a set"
-            + " again and compares its hashes (verify; if something is damaged or missing the exit"
-            + " code is 4), removes a set (remove), or tells its folder (where).",
+        "Shows which sets of model files there are and what of them is here (list), reads all of a"
+            + " set again and compares its hashes (verify; if something is damaged or missing the"
+            + " exit code is 4), removes a set (remove), or tells its folder (where).",
     customSynopsis = "kontext models [list|verify|remove|where] [SET...] [OPTION...]",
     footerHeading = "%nExample:%n",
     footer = "  kontext models verify kontext-dev")

@@ -37,7 +37,8 @@ record PlanText(PullPlan plan, Endpoint hub) {
       case Step.Link link -> lines.add("  use    %s, which is %s".formatted(place, link.source()));
       case Step.Fetch(_, LockedFile file) when isUnknown(file) -> {} // all of them in one line
       case Step.Fetch(_, LockedFile file) ->
-          lines.add("  fetch  %s, %s%s".formatted(place, Bytes.decimal(file.about()), unsure(file)));
+          lines.add(
+              "  fetch  %s, %s%s".formatted(place, Bytes.decimal(file.about()), unsure(file)));
     }
   }
 

@@ -24,10 +24,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "pull",
     description =
-        "Fetches a set of model files, every byte checked, and goes on where an earlier run stopped."
-            + " What is on this machine already (fetched by Hugging Face's tools, in ComfyUI's or"
-            + " InvokeAI's folders, or in a folder named by --link) is used where it is. kontext"
-            + " models lists the sets.",
+        "Fetches a set of model files, every byte checked, and goes on where an earlier run"
+            + " stopped. What is on this machine already (fetched by Hugging Face's tools, in"
+            + " ComfyUI's or InvokeAI's folders, or in a folder named by --link) is used where it"
+            + " is. kontext models lists the sets.",
     customSynopsis = "kontext pull SET [--link DIR]... [OPTION...]",
     footerHeading = "%nExample:%n",
     footer = "  kontext pull kontext-dev")

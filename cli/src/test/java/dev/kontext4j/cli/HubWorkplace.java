@@ -68,8 +68,7 @@ final class HubWorkplace implements AutoCloseable {
           { file = "tokens", at = "%s" },
         ]
         """
-            .formatted(
-                REPOSITORY, REVISION, size, Sha256.of(weights).digits(), WEIGHTS, TOKENS));
+            .formatted(REPOSITORY, REVISION, size, Sha256.of(weights).digits(), WEIGHTS, TOKENS));
   }
 
   FakeHub hub() {

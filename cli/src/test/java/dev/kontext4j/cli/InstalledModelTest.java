@@ -74,4 +74,40 @@ class InstalledModelTest {
         snapshot.resolve("model_index.json"), "{\"_class_name\": \"FluxKontextPipeline\"}");
     assertEquals(Optional.empty(), found(Map.of(), home));
   }
+
+  /// A lock with one set, of which one file is enough to be here.
+  private static final String LOCK =
+      """
+      schema = 1
+      [config.index]
+      text = "{}"
+      [set.%s]
+      about = "a set"
+      edits = %s
+      place = [{ config = "index", at = "model_index.json" }]
+      """;
+
+  private Optional<InstalledModel> found(String set, boolean edits, Map<String, String> variables) {
+    var lock = ModelsLock.read("lock", LOCK.formatted(set, edits));
+    return InstalledModel.find(lock, variables::get, folder.resolve("home"));
+  }
+
+  @Test
+  void aSetThatWasPulledComesFirst() throws IOException {
+    Path others = cached(folder.resolve("home/.cache/huggingface/hub"));
+    var variables = Map.of("XDG_DATA_HOME", folder.resolve("data").toString());
+    assertEquals(Optional.of(others), found("mine", true, variables).map(InstalledModel::folder));
+    Path models = Files.createDirectories(folder.resolve("data/kontext4j/models"));
+    Path mine = Files.createSymbolicLink(models.resolve("mine"), model);
+    assertEquals(
+        Optional.of(new InstalledModel("mine", mine)), found("mine", true, variables));
+    assertEquals(
+        Optional.of(others),
+        found("mine", false, variables).map(InstalledModel::folder),
+        "it is no model that edits");
+    assertEquals(
+        Optional.of(others),
+        found("another", true, variables).map(InstalledModel::folder),
+        "it is not here");
+  }
 }

@@ -49,7 +49,9 @@ class PullTest {
     assertEquals("{}\n", Files.readString(work.place("vae/config.json")));
     String err = String.join("\n", run.err());
     assertTrue(err.contains("fetch  vae/weights.safetensors, 300 kB (hash from one source)"), err);
-    assertTrue(err.contains("1 small files whose hashes nobody publishes, such as tokenizer/vocab.json"), err);
+    assertTrue(
+        err.contains("1 small files whose hashes nobody publishes, such as tokenizer/vocab.json"),
+        err);
     work.hub().takeServed();
 
     run = work.run(work.pull("--json"));
@@ -105,7 +107,8 @@ class PullTest {
     work.run(work.pull()).done();
     assertTrue(work.hub().takeServed().stream().noneMatch(s -> s.path().contains("weights")));
     assertTrue(Files.isSymbolicLink(work.place(HubWorkplace.WEIGHTS)));
-    assertEquals(List.of("tiny: 3 files removed"), work.run("models", "remove", "tiny", "--yes").done());
+    assertEquals(
+        List.of("tiny: 3 files removed"), work.run("models", "remove", "tiny", "--yes").done());
     assertTrue(Files.exists(theirs.resolve("ae.safetensors")), "what is theirs stays");
     assertFalse(Files.exists(work.models().resolve("tiny")));
   }
@@ -176,7 +179,8 @@ class PullTest {
     work.hub().slowDown(Long.MAX_VALUE);
     var run = work.run(work.pull());
     run.done();
-    assertTrue(run.err().stream().anyMatch(line -> line.contains("of it came before")), run::toString);
+    assertTrue(
+        run.err().stream().anyMatch(line -> line.contains("of it came before")), run::toString);
     assertArrayEquals(work.weights(), Files.readAllBytes(work.place(HubWorkplace.WEIGHTS)));
   }
 }

@@ -92,13 +92,16 @@ public final class FetchProgress implements FetchListener {
 
   private String words() {
     String line =
-        "%d %%, %s of %s".formatted(percent(came, whole), Bytes.decimal(came), Bytes.decimal(whole));
+        "%d %%, %s of %s"
+            .formatted(percent(came, whole), Bytes.decimal(came), Bytes.decimal(whole));
     var speed = throughput.bytesASecond();
     if (speed.isPresent()) {
       line += ", " + Bytes.decimal(Math.round(speed.getAsDouble())) + "/s";
       line += ", " + time((whole - came) / speed.getAsDouble()) + " left";
     }
-    return file == null ? line : line + "; %d %% of %s".formatted(percent(inFile, size), file.name());
+    return file == null
+        ? line
+        : line + "; %d %% of %s".formatted(percent(inFile, size), file.name());
   }
 
   private static long percent(long part, long all) {
@@ -138,8 +141,6 @@ public final class FetchProgress implements FetchListener {
     file = null;
     display.preparing("");
     double seconds = (clock.getAsLong() - start) / 1e9;
-    say(
-        String.format(
-            Locale.ROOT, "done in %.1f s, %s fetched", seconds, Bytes.decimal(received)));
+    say(String.format(Locale.ROOT, "done in %.1f s, %s fetched", seconds, Bytes.decimal(received)));
   }
 }

@@ -99,6 +99,7 @@ final class FakeAnswer {
       int count = Math.min(BUFFER, until - at);
       body.write(gift.content().array(), at, count);
       sent += count;
+      hub.sent(count);
       pause(Duration.ofNanos((long) (1e9 * count / hub.bytesPerSecond())));
     }
     if (until < to && gift.drip().isZero()) {

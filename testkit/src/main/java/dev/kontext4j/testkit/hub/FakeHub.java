@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// A hub as Hugging Face is one: `/OWNER/NAME/resolve/REVISION/PATH` on one server, which sends on
@@ -29,6 +30,7 @@ public final class FakeHub implements AutoCloseable {
   private final List<Served> served = new CopyOnWriteArrayList<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final AtomicInteger busy = new AtomicInteger();
+  private final AtomicLong sent = new AtomicLong();
   private final HttpServer home;
   private final HttpServer other;
   private volatile @Nullable String token;
@@ -158,11 +160,13 @@ public final class FakeHub implements AutoCloseable {
     }
   }
 
-  /// Waits until something has been asked for.
-  public void awaitRequest() throws InterruptedException {
-    while (busy.get() == 0 && served.isEmpty()) {
-      Thread.sleep(2);
-    }
+  /// How many bytes it has given in all.
+  public long sent() {
+    return sent.get();
+  }
+
+  void sent(int more) {
+    sent.addAndGet(more);
   }
 
   @Override
