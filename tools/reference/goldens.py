@@ -25,6 +25,7 @@ import golden_packed
 import golden_pictures
 import golden_quants
 import golden_resize
+import golden_shapes
 import golden_sigmas
 import golden_tokens
 from tiny_config import TinyConfig
@@ -64,6 +65,7 @@ DESCRIPTIONS = {
     "block_double.safetensors": "transformer_blocks.0: inputs -> out.*",
     "block_single.safetensors": "single_transformer_blocks.1: inputs -> out.*",
     "bf16.safetensors": "STAGE.OUTPUT of all files above, by the reference with weights and arithmetic in bfloat16",
+    "shapes.json": "names and shapes of published networks, full size; blocks that are alike once, with * for the number",
     "sigmas.json": "scheduler, tokens of noise, steps or custom sigmas -> sigmas, timesteps",
     "noise.safetensors": "torch's CPU generator; noise.json: seeds and how (one; list: a generator an image; "
     "row: draw after draw from one generator)",
@@ -93,6 +95,7 @@ def write(out: Path) -> None:
     golden_tokens.write(out, out / "model", BASE)
     golden_networks.write(out, out / "model", out / "model-sharded")
     golden_sigmas.write(out)
+    golden_shapes.write(out)
     golden_noise.write(out)
     golden_resize.write(out)
     golden_pictures.write(out)

@@ -5,6 +5,7 @@ module dev.kontext4j.cli {
   requires com.fasterxml.jackson.databind;
   requires com.fasterxml.jackson.dataformat.toml;
   requires dev.kontext4j.engine;
+  requires dev.kontext4j.hub;
   requires dev.kontext4j.sampler;
   requires dev.kontext4j.tokenizer;
   requires dev.kontext4j.toybox;

@@ -1,9 +1,14 @@
 package dev.kontext4j.cli;
 
+import dev.kontext4j.engine.CheckpointException;
+import dev.kontext4j.hub.lock.ModelSet;
+import dev.kontext4j.hub.lock.ModelsLock;
+import dev.kontext4j.hub.store.ModelsFolder;
 import dev.kontext4j.sampler.ModelAssembly;
 import dev.kontext4j.sampler.ModelFiles;
 import dev.kontext4j.sampler.PartKind;
 import dev.kontext4j.toybox.EmbeddedModel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -27,9 +32,9 @@ record ModelChoice(
   static final String TOYBOX = "toybox";
   static final String NOTE =
       "this is the toybox, a tiny model that knows only simple drawn scenes;"
-          + " --model DIR takes the real one, see README.md";
+          + " kontext pull kontext-dev fetches the real one, see README.md";
 
-  /// @param named the user's own word for it: a folder, a file, or `toybox`
+  /// @param named the user's own word for it: a folder, a file, a set that was pulled, or `toybox`
   static ModelChoice of(@Nullable String named) {
     if (named == null) {
       return InstalledModel.find()
@@ -40,6 +45,12 @@ record ModelChoice(
       return toybox(Optional.empty());
     }
     Path path = Path.of(named);
+    if (!Files.exists(path)) {
+      var set = ModelsLock.packed().set(named);
+      if (set.isPresent()) {
+        return whole(named, () -> folder(set.get()), Optional.empty());
+      }
+    }
     return whole(fileName(path), () -> path, Optional.empty());
   }
 
@@ -68,15 +79,25 @@ record ModelChoice(
     return String.valueOf(path.toAbsolutePath().normalize().getFileName());
   }
 
+  private static Path folder(ModelSet set) {
+    var models = ModelsFolder.find(System::getenv, Path.of(System.getProperty("user.home")));
+    if (!models.has(set)) {
+      throw new CheckpointException(
+          "The model %s is not here, or not whole; kontext pull %s fetches it"
+              .formatted(set.name(), set.name()));
+    }
+    return models.of(set);
+  }
+
   private static ModelChoice toybox(Optional<String> note) {
     return whole(TOYBOX, EmbeddedModel::folder, note);
   }
 
-  private static ModelChoice installed(Path folder) {
+  private static ModelChoice installed(InstalledModel model) {
     return whole(
-        InstalledModel.NAME,
-        () -> folder,
-        Optional.of("the model is FLUX.1 Kontext [dev] in " + folder));
+        model.name(),
+        model::folder,
+        Optional.of("the model is %s in %s".formatted(model.name(), model.folder())));
   }
 
   /// Where it is, or the most of it.

@@ -13,12 +13,13 @@ import picocli.CommandLine.Option;
 final class ModelOptions {
   @Option(
       names = "--model",
-      paramLabel = "DIR|FILE|toybox",
+      paramLabel = "DIR|FILE|SET|toybox",
       description =
           "FLUX.1 Kontext [dev]: its folder as diffusers lays it out, one file with all or some of"
-              + " it (the rest is looked for beside it), or a folder of such files. Or the toybox, a"
-              + " tiny embedded model that knows only simple drawn scenes (default: the real one if"
-              + " Hugging Face's tools have fetched it, else the toybox).")
+              + " it (the rest is looked for beside it), a folder of such files, or a set that"
+              + " kontext pull has fetched. Or the toybox, a tiny embedded model that knows only"
+              + " simple drawn scenes (default: the real one if kontext pull or Hugging Face's"
+              + " tools have fetched it, else the toybox).")
   private @Nullable String model;
 
   @Option(

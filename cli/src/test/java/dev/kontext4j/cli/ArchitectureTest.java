@@ -33,7 +33,8 @@ class ArchitectureTest {
 
   /// Rules hold for nothing at all too, so make sure that there is something.
   @ParameterizedTest
-  @ValueSource(strings = {"engine", "tokenizer", "vae", "transformer", "sampler", "toybox", "cli"})
+  @ValueSource(
+      strings = {"engine", "tokenizer", "vae", "transformer", "sampler", "toybox", "hub", "cli"})
   void everyModuleIsSeen(String module) {
     assertTrue(
         CLASSES.stream()
@@ -60,6 +61,8 @@ class ArchitectureTest {
         .definedBy(HOUSE + "sampler..")
         .layer("toybox")
         .definedBy(HOUSE + "toybox..")
+        .layer("hub")
+        .definedBy(HOUSE + "hub..")
         .layer("cli")
         .definedBy(CLI)
         .layer("testkit")
@@ -77,6 +80,8 @@ class ArchitectureTest {
         .whereLayer("sampler")
         .mayOnlyAccessLayers("engine", "tokenizer", "vae", "transformer")
         .whereLayer("toybox")
+        .mayOnlyAccessLayers("engine")
+        .whereLayer("hub")
         .mayOnlyAccessLayers("engine")
         .whereLayer("cli")
         .mayNotBeAccessedByAnyLayer()

@@ -32,6 +32,11 @@ class BadModelTest {
   }
 
   @Test
+  void aSetThatWasNotPulled() {
+    model.work().edit("--model", "kontext-dev").refused(ExitCode.MODEL, "kontext pull kontext-dev");
+  }
+
+  @Test
   void oneFileOfAPart() {
     String file = model.file(DamagedModel.TRANSFORMER).toString();
     model.work().edit("--model", file).refused(ExitCode.MODEL, file + " lacks the VAE (--vae)");

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -43,6 +44,16 @@ final class KontextProcess implements AutoCloseable {
   /// @param options for the JVM
   static KontextProcess start(List<String> prefix, List<String> options, List<String> arguments)
       throws IOException {
+    return start(prefix, options, Map.of(), arguments);
+  }
+
+  /// @param variables of the environment
+  static KontextProcess start(
+      List<String> prefix,
+      List<String> options,
+      Map<String, String> variables,
+      List<String> arguments)
+      throws IOException {
     var command = new ArrayList<>(prefix);
     command.addAll(java(options, Main.class));
     command.addAll(arguments);
@@ -53,6 +64,7 @@ final class KontextProcess implements AutoCloseable {
     List.of("VIRTUAL_ENV", "CONDA_PREFIX", "KONTEXT4J_LIBTORCH")
         .forEach(builder.environment()::remove);
     builder.environment().put("PATH", "/nonexistent");
+    builder.environment().putAll(variables);
     return new KontextProcess(builder.start(), out);
   }
 
@@ -69,6 +81,15 @@ final class KontextProcess implements AutoCloseable {
 
   long pid() {
     return process.pid();
+  }
+
+  /// Ends it as nobody can prevent.
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   /// Waits until it ends.

@@ -4,6 +4,8 @@ import dev.kontext4j.engine.CheckpointException;
 import dev.kontext4j.engine.DeviceException;
 import dev.kontext4j.engine.EngineException;
 import dev.kontext4j.engine.LibraryException;
+import dev.kontext4j.hub.fetch.FetchException;
+import dev.kontext4j.hub.lock.LockException;
 import dev.kontext4j.sampler.EditException;
 import dev.kontext4j.sampler.picture.PictureException;
 import dev.kontext4j.tokenizer.TokenizerException;
@@ -21,6 +23,8 @@ public record Failure(ExitCode code, String line, Throwable cause) {
       case TokenizerException _ -> new Failure(ExitCode.MODEL, message(e), e);
       case EditException _ -> new Failure(ExitCode.FAILED, message(e), e);
       case WriteException _ -> new Failure(ExitCode.FAILED, message(e), e);
+      case FetchException _ -> new Failure(ExitCode.FAILED, message(e), e);
+      case LockException _ -> new Failure(ExitCode.INPUT, message(e), e);
       case EngineException engine -> new Failure(code(engine), message(e), e);
       case InvalidPathException path ->
           new Failure(ExitCode.INPUT, "\"" + path.getInput() + "\" is no path; check the name", e);

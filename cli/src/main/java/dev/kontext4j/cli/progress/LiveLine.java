@@ -93,7 +93,7 @@ public final class LiveLine implements RunDisplay {
     if (event != null) {
       lines.add(new StatusLine(event, pace, memory.get()).text(screen.columns() - SPARED));
     } else if (!phase.isEmpty()) {
-      lines.add(new AttributedString(phase));
+      lines.add(new AttributedString(phase).columnSubSequence(0, screen.columns() - SPARED));
     }
     screen.show(lines);
   }
@@ -102,6 +102,11 @@ public final class LiveLine implements RunDisplay {
   public synchronized void preparing(String words) {
     phase = words;
     show();
+  }
+
+  @Override
+  public boolean showsPreparing() {
+    return true;
   }
 
   @Override

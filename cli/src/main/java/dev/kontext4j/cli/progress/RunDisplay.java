@@ -12,8 +12,13 @@ public interface RunDisplay extends Progress, AutoCloseable {
     printing.run();
   }
 
-  /// Something goes on that is no event of the run yet.
+  /// Something goes on that is no event of the run yet; told again whenever it has got further.
   default void preparing(String words) {}
+
+  /// Whether what is told as `preparing` is seen.
+  default boolean showsPreparing() {
+    return false;
+  }
 
   /// The run has come to its end.
   default void done(double seconds) {}

@@ -1,6 +1,7 @@
 package dev.kontext4j.engine.file;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,17 @@ public final class AtomicFile implements AutoCloseable {
     this.channel = channel;
   }
 
+  /// Writes small content at once.
+  public static void write(Path path, byte[] content) throws IOException {
+    try (var file = at(path)) {
+      var bytes = ByteBuffer.wrap(content);
+      while (bytes.hasRemaining()) {
+        file.channel.write(bytes);
+      }
+      file.commit();
+    }
+  }
+
   public static AtomicFile at(Path path) throws IOException {
     Path target = path.toAbsolutePath();
     Path passing = target.resolveSibling(".kontext4j-" + UUID.randomUUID() + ".tmp");
@@ -38,8 +50,13 @@ public final class AtomicFile implements AutoCloseable {
   public void commit() throws IOException {
     channel.force(true);
     channel.close();
-    Files.move(passing, target, StandardCopyOption.ATOMIC_MOVE);
-    flushFolder();
+    moveIntoPlace(passing, target);
+  }
+
+  /// Moves a finished file, which has been flushed to the disk, to its place in one step.
+  public static void moveIntoPlace(Path finished, Path target) throws IOException {
+    Files.move(finished, target, StandardCopyOption.ATOMIC_MOVE);
+    flushFolder(target);
   }
 
   @Override
@@ -49,8 +66,8 @@ public final class AtomicFile implements AutoCloseable {
   }
 
   /// So that the move, too, outlives a power cut. Windows can flush no folder and need not.
-  private void flushFolder() {
-    Path folder = Objects.requireNonNull(target.getParent());
+  private static void flushFolder(Path target) {
+    Path folder = Objects.requireNonNull(target.toAbsolutePath().getParent());
     try (var entry = FileChannel.open(folder, StandardOpenOption.READ)) {
       entry.force(true);
     } catch (IOException _) {

@@ -1,6 +1,7 @@
 package dev.kontext4j.engine.weights;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -23,14 +24,34 @@ public record Sha256(String digits) {
 
   /// The hash of a file, however large.
   public static Sha256 of(Path file) throws IOException {
-    var digest = digest();
+    var running = new Running();
     try (var in = Files.newInputStream(file)) {
       byte[] buffer = new byte[BUFFER];
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        digest.update(buffer, 0, n);
+        running.add(ByteBuffer.wrap(buffer, 0, n));
       }
     }
-    return ofDigest(digest.digest());
+    return running.end();
+  }
+
+  /// The hash of bytes that come one after the other.
+  public static final class Running {
+    private final MessageDigest digest;
+
+    /// The hash of nothing yet.
+    public Running() {
+      digest = digest();
+    }
+
+    /// Takes what remains of a buffer.
+    public void add(ByteBuffer bytes) {
+      digest.update(bytes);
+    }
+
+    /// The hash of everything that was added. What is added from now on begins another.
+    public Sha256 end() {
+      return ofDigest(digest.digest());
+    }
   }
 
   private static Sha256 ofDigest(byte[] digest) {

@@ -56,12 +56,16 @@ class CheckpointTest {
       value = {
         "flux.safetensors                                          | flux.safetensors",
         "flux1.dev.safetensors ._flux1.dev.safetensors notes.txt   | flux1.dev.safetensors",
-        "flux.safetensors ae.safetensors                           | ae.safetensors flux.safetensors",
+        "flux.safetensors ae.safetensors                           | ae.safetensors"
+            + " flux.safetensors",
         "model.safetensors model.fp16.safetensors                  | model.safetensors",
-        "model.safetensors diffusion_pytorch_model.safetensors     | diffusion_pytorch_model.safetensors",
+        "model.safetensors diffusion_pytorch_model.safetensors     |"
+            + " diffusion_pytorch_model.safetensors",
         "model.safetensors other.safetensors pytorch_model.bin     | model.safetensors",
-        "x-00001-of-00002.safetensors x-00002-of-00002.safetensors | x-00001-of-00002.safetensors x-00002-of-00002.safetensors",
-        "model-00001-of-00001.safetensors model.fp16.safetensors other.safetensors | model-00001-of-00001.safetensors",
+        "x-00001-of-00002.safetensors x-00002-of-00002.safetensors | x-00001-of-00002.safetensors"
+            + " x-00002-of-00002.safetensors",
+        "model-00001-of-00001.safetensors model.fp16.safetensors other.safetensors |"
+            + " model-00001-of-00001.safetensors",
       })
   void folders(String files, String expected) throws IOException {
     for (String name : files.split(" ", -1)) {
@@ -76,15 +80,20 @@ class CheckpointTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "model.fp16.safetensors model.bf16.safetensors | holds only variants (model.bf16.safetensors, model.fp16.safetensors), expected",
+        "model.fp16.safetensors model.bf16.safetensors | holds only variants"
+            + " (model.bf16.safetensors, model.fp16.safetensors), expected",
         "model.fp16-00001-of-00002.safetensors         | holds only variants",
         "model-00001-of-00002.fp16.safetensors         | holds only variants",
-        "model-00001-of-00003.safetensors model-00003-of-00003.safetensors | holds 2 of the 3 files model-?-of-00003.safetensors",
-        "x-00001-of-00002.safetensors                  | holds 1 of the 2 files x-?-of-00002.safetensors",
+        "model-00001-of-00003.safetensors model-00003-of-00003.safetensors | holds 2 of the 3 files"
+            + " model-?-of-00003.safetensors",
+        "x-00001-of-00002.safetensors                  | holds 1 of the 2 files"
+            + " x-?-of-00002.safetensors",
         "a.safetensors.index.json b.safetensors.index.json | holds several indexes",
-        "pytorch_model.bin config.json                 | holds only pickles (pytorch_model.bin), which can run code",
+        "pytorch_model.bin config.json                 | holds only pickles (pytorch_model.bin),"
+            + " which can run code",
         "a.pt b.ckpt c.pth d.bin                       | (a.pt, b.ckpt, c.pth and 1 more)",
-        "config.json                                   | expected .safetensors files, found config.json",
+        "config.json                                   | expected .safetensors files, found"
+            + " config.json",
       })
   void refusedFolders(String files, String expected) throws IOException {
     for (String name : files.split(" ", -1)) {
@@ -130,9 +139,11 @@ class CheckpointTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "\"a\":\"1.safetensors\",\"c\":\"3.safetensors\" | names files that are missing: 3.safetensors;",
+        "\"a\":\"1.safetensors\",\"c\":\"3.safetensors\" | names files that are missing:"
+            + " 3.safetensors;",
         "\"a\":\"sub/2.safetensors\"  | names tensors that are not in their files: a;",
-        "\"a\":\"../1.safetensors\"   | names the file '../1.safetensors', expected one inside its own folder",
+        "\"a\":\"../1.safetensors\"   | names the file '../1.safetensors', expected one inside its"
+            + " own folder",
         "\"a\":\"sub/../1.safetensors\" | inside its own folder",
         "\"a\":\"/1.safetensors\"     | inside its own folder",
         "\"a\":\"..\\\\1.safetensors\" | inside its own folder",

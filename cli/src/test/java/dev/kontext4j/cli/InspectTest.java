@@ -1,0 +1,57 @@
+package dev.kontext4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.kontext4j.cli.failure.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `kontext inspect`. What files are taken for is in InspectorTest.
+class InspectTest {
+  @TempDir Path folder;
+
+  private static String model(String part) {
+    return Workplace.model().resolve(part).toString();
+  }
+
+  @Test
+  void aFileIsTold() {
+    String file = model("transformer/diffusion_pytorch_model.safetensors");
+    String told = String.join("\n", Run.of("inspect", file).done());
+    assertTrue(told.contains("transformer  it has FLUX.1 Kontext [dev]'s shapes"), told);
+    assertTrue(told.contains("2 double and 3 single blocks, 48 wide"), told);
+    assertTrue(told.contains("identity     not compared; --hash reads all of it"), told);
+    assertTrue(told.contains("F32: "), told);
+    String hashed = String.join("\n", Run.of("inspect", "--hash", "-q", file).done());
+    assertTrue(hashed.contains("identity     unknown: the sha256 is of no file"), hashed);
+  }
+
+  @Test
+  void aFolderIsToldAsJson() throws IOException {
+    var json =
+        new JsonMapper().readTree(String.join("", Run.of("inspect", model(""), "--json").done()));
+    assertEquals(4, json.path("weights").size());
+    assertEquals("clip", json.at("/weights/0/parts/0/kind").asText());
+    assertEquals("t5", json.at("/weights/1/parts/0/kind").asText());
+    assertEquals("transformer", json.at("/weights/2/parts/0/kind").asText());
+    assertEquals("vae", json.at("/weights/3/parts/0/kind").asText());
+    assertEquals("safetensors", json.at("/weights/3/format").asText());
+    assertEquals(0, json.path("problems").size(), json::toString);
+  }
+
+  /// One bad file does not keep the others from being told.
+  @Test
+  void whatIsNoWeightFile() throws IOException {
+    Path page = Files.writeString(folder.resolve("page.safetensors"), "<!DOCTYPE html>");
+    var run = Run.of("inspect", page.toString(), model("vae"));
+    assertEquals(ExitCode.MODEL.number(), run.code());
+    assertTrue(run.err().getFirst().contains("this is a web page"), run::toString);
+    assertTrue(String.join("\n", run.out()).contains("VAE"), run::toString);
+    Run.of("inspect", "/nowhere").refused(ExitCode.MODEL, "/nowhere", "check the path");
+  }
+}

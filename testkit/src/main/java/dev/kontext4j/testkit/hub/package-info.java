@@ -1,0 +1,5 @@
+/// A model hub on this machine, with all that servers do wrong: [FakeHub].
+@NullMarked
+package dev.kontext4j.testkit.hub;
+
+import org.jspecify.annotations.NullMarked;
