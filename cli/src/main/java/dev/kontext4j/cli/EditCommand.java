@@ -43,6 +43,9 @@ final class EditCommand implements Callable<Integer> {
   @Mixin(name = "Model and machine")
   private final ModelOptions model = new ModelOptions();
 
+  @Mixin(name = "LoRA")
+  private final LoraOptions loras = new LoraOptions();
+
   @Mixin(name = "Size")
   private final SizeOptions size = new SizeOptions();
 
@@ -69,7 +72,13 @@ final class EditCommand implements Callable<Integer> {
     model.chooseLibtorch();
     var run =
         new EditRun(
-            request, pictures, references.alpha(), model.choice(), model.dtype(), model.device());
+            request,
+            pictures,
+            references.alpha(),
+            model.choice(),
+            loras.loras(),
+            model.dtype(),
+            model.device());
     var out = spec.commandLine().getOut();
     EditReport report;
     try (var shown = display.open(model.device())) {
@@ -88,6 +97,7 @@ final class EditCommand implements Callable<Integer> {
     sampling.steps();
     sampling.noise();
     size.size();
+    loras.loras();
     output.requireFormat();
   }
 

@@ -1,8 +1,11 @@
 package dev.kontext4j.cli;
 
+import dev.kontext4j.cli.lora.LoraChoice;
+import dev.kontext4j.cli.lora.Loras;
 import dev.kontext4j.cli.recipe.ModelHash;
 import dev.kontext4j.cli.recipe.Recipe;
 import dev.kontext4j.cli.source.InputPicture;
+import dev.kontext4j.engine.CheckpointException;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Libtorch;
@@ -10,6 +13,7 @@ import dev.kontext4j.engine.weights.Sha256;
 import dev.kontext4j.sampler.EditRequest;
 import dev.kontext4j.sampler.EditResult;
 import dev.kontext4j.sampler.ModelFolder;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -27,6 +31,7 @@ final class RunRecipe {
   private final Recipe.References references;
   private final String model;
   private final CompletableFuture<Optional<Sha256>> hash;
+  private final List<Recipe.Lora> loras;
   private final DType dtype;
   private final Device device;
   private final Consumer<String> notes;
@@ -38,6 +43,7 @@ final class RunRecipe {
       Recipe.References references,
       String model,
       ModelFolder folder,
+      Loras loras,
       DType dtype,
       Device device,
       Consumer<String> notes) {
@@ -45,6 +51,7 @@ final class RunRecipe {
     this.references = references;
     this.model = model;
     this.hash = ModelHash.begin(folder);
+    this.loras = loras.choices().stream().map(RunRecipe::lora).toList();
     this.dtype = dtype;
     this.device = device;
     this.notes = notes;
@@ -55,6 +62,15 @@ final class RunRecipe {
     return pictures.stream()
         .map(p -> new Recipe.Used(p.source().label(), p.sha256(), p.picture().size()))
         .toList();
+  }
+
+  private static Recipe.Lora lora(LoraChoice choice) {
+    try {
+      return new Recipe.Lora(
+          choice.name(), choice.sha256(), choice.scale(), choice.blocks().text());
+    } catch (IOException e) {
+      throw new CheckpointException(choice.file() + " cannot be read: " + e.getMessage(), e);
+    }
   }
 
   /// The recipe of a picture.
@@ -73,6 +89,7 @@ final class RunRecipe {
         request.guidance(),
         new Recipe.Noise(result.seed(), noise.type(dtype), noise.batch(i)),
         new Recipe.Model(model, hash()),
+        loras,
         machine());
   }
 

@@ -27,7 +27,8 @@ class ArchitectureTest {
 
   /// Rules hold for nothing at all too, so make sure that there is something.
   @ParameterizedTest
-  @ValueSource(strings = {"engine", "tokenizer", "vae", "transformer", "sampler", "toybox", "cli"})
+  @ValueSource(
+      strings = {"engine", "tokenizer", "vae", "transformer", "lora", "sampler", "toybox", "cli"})
   void everyModuleIsSeen(String module) {
     assertTrue(
         CLASSES.stream()

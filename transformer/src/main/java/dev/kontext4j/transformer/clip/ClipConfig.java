@@ -19,6 +19,10 @@ record ClipConfig(
     double eps,
     int eosToken) {
 
+  /// CLIP ViT-L/14, which FLUX.1 comes with.
+  static final ClipConfig PUBLISHED =
+      new ClipConfig(49_408, 768, 3072, 12, 12, 77, Activation.QUICK_GELU, 1e-5, 2);
+
   /// Reads the config of a text encoder, or of a whole CLIP whose text part it takes.
   static ClipConfig read(ModelConfig root) {
     var config = root.within("text_config");

@@ -7,11 +7,13 @@ import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.engine.nn.Embedding;
 import dev.kontext4j.engine.nn.LayerNorm;
 import dev.kontext4j.engine.weights.ModelPart;
+import dev.kontext4j.engine.weights.Outline;
 import dev.kontext4j.engine.weights.Weights;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /// CLIP's text encoder. FLUX takes one vector of a prompt from it: the state of the token that ends
@@ -44,6 +46,11 @@ public final class ClipTextEncoder {
         dtype,
         device,
         (weights, config) -> new ClipTextEncoder(weights, ClipConfig.read(config)));
+  }
+
+  /// The shapes of the published encoder's parameters, by the network's names.
+  public static Map<String, long[]> publishedParameters() {
+    return Outline.of(weights -> new ClipTextEncoder(weights, ClipConfig.PUBLISHED));
   }
 
   /// One vector for each prompt: (B, D).

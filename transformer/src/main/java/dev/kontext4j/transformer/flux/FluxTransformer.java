@@ -6,11 +6,13 @@ import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.engine.nn.Linear;
 import dev.kontext4j.engine.weights.ModelPart;
+import dev.kontext4j.engine.weights.Outline;
 import dev.kontext4j.engine.weights.Weights;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +69,12 @@ public final class FluxTransformer {
         dtype,
         device,
         (weights, config) -> new FluxTransformer(weights, FluxConfig.read(config), dtype, device));
+  }
+
+  /// The shapes of the published model's parameters, by the network's names.
+  public static Map<String, long[]> publishedParameters() {
+    return Outline.of(
+        weights -> new FluxTransformer(weights, FluxConfig.PUBLISHED, DType.BF16, Device.CPU));
   }
 
   public FluxConfig config() {

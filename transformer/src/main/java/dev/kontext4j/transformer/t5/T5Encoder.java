@@ -6,9 +6,11 @@ import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.engine.nn.Embedding;
 import dev.kontext4j.engine.weights.ModelPart;
+import dev.kontext4j.engine.weights.Outline;
 import dev.kontext4j.engine.weights.Weights;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /// T5's encoder. FLUX gives it no mask: padding takes part like any token.
@@ -39,6 +41,11 @@ public final class T5Encoder {
         dtype,
         device,
         (weights, config) -> new T5Encoder(weights, T5Config.read(config)));
+  }
+
+  /// The shapes of the published encoder's parameters, by the network's names.
+  public static Map<String, long[]> publishedParameters() {
+    return Outline.of(weights -> new T5Encoder(weights, T5Config.PUBLISHED));
   }
 
   /// A state for every token: (B, L, D).
