@@ -3,7 +3,7 @@ weights. Tensors of the transformer are named as in the original release.
 
     lora/formats/NAME.safetensors  one and the same adapter in every format; merged: lora/formats.safetensors
     lora/types/NAME.safetensors    one kind of change each; merged: NAME/TENSOR in lora/types.safetensors
-    lora/one, lora/two             adapters for whole edits
+    lora/one, lora/two             adapters for whole edits; combined: the products of both at rank 2
 """
 
 import inspect
@@ -11,6 +11,7 @@ import json
 import re
 from pathlib import Path
 
+import numpy as np
 import torch
 from diffusers.loaders import lora_conversion_utils, lora_pipeline
 from diffusers.loaders.lora_base import _pack_dict_with_prefix
@@ -457,6 +458,27 @@ def _write_for_edits(out: Path, model: Path) -> None:
             file[f"{prefix}{module}.lora_A.weight"] = a
             file[f"{prefix}{module}.lora_B.weight"] = b
         save_tensors(out / "lora" / f"{name}.safetensors", file)
+    _write_combined(out)
+
+
+def _write_combined(out: Path) -> None:
+    """0.8 of one and -0.5 of two as one product of rank 2 for each layer of the original release, by numpy's SVD."""
+    sums: dict[str, np.ndarray] = {}
+    for name, strength in (("one", 0.8), ("two", -0.5)):
+        file = load_file(out / "lora" / f"{name}.safetensors")
+        modules = {key.removesuffix(".lora_A.weight") for key in file if key.endswith(".lora_A.weight")}
+        adapter = {
+            module.removeprefix("transformer."): (file[module + ".lora_A.weight"], file[module + ".lora_B.weight"])
+            for module in modules
+            if module.startswith("transformer.")
+        }
+        for layer, (a, b) in _fused(adapter).items():
+            sums[layer] = sums.get(layer, 0) + strength * (b.double() @ a.double()).numpy()
+    combined = {}
+    for layer in ("double_blocks.0.img_attn.qkv", "double_blocks.1.txt_attn.qkv", "img_in"):
+        u, s, v = np.linalg.svd(sums[layer], full_matrices=False)
+        combined[layer] = torch.from_numpy((u[:, :2] * s[:2]) @ v[:2]).float()
+    save_tensors(out / "lora/combined.safetensors", combined)
 
 
 def write(out: Path, model: Path) -> None:

@@ -69,7 +69,7 @@ DESCRIPTIONS = {
     "resize": "NAME.in.png -> NAME.out.png by Pillow's LANCZOS",
     "pictures": "files in many forms -> upright RGB (16 bits: the high byte)",
     "lora": "adapters as trainers write them -> weights merged by diffusers, PEFT and LyCORIS: formats/NAME holds one "
-    "adapter in every format, types/NAME one kind of change each (NAME@STRENGTH/TENSOR); one and two are for edits; "
+    "adapter in every format, types/NAME one kind of change each (NAME@STRENGTH/TENSOR); one and two are for edits, combined: LAYER at rank 2; "
     "keys.json: keys of trainers' files for the published model",
     "edits": "whole edits: args.json (arguments but for model, outputs, device, dtype) -> pictures and last latents; "
     "floor: the reference against itself in float64",

@@ -6,5 +6,7 @@ module dev.kontext4j.lora {
   requires transitive dev.kontext4j.engine;
 
   exports dev.kontext4j.lora;
+  exports dev.kontext4j.lora.change;
+  exports dev.kontext4j.lora.files;
   exports dev.kontext4j.lora.names;
 }

@@ -29,8 +29,8 @@ final class LoraOptions {
       names = "--lora-folder",
       paramLabel = "DIR",
       description =
-          "Where LoRAs are looked for that are named without a path (default:"
-              + " ~/.local/share/kontext4j/loras).")
+          "Where LoRAs are looked for that are named without a path, before the usual"
+              + " ~/.local/share/kontext4j/loras.")
   private @Nullable Path folder;
 
   Loras loras() {

@@ -48,6 +48,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CompletionCommand.class,
       DoctorCommand.class,
       EditCommand.class,
+      LoraCommand.class,
       ManualCommand.class,
       ReplayCommand.class,
       ShowCommand.class,
@@ -104,11 +105,7 @@ public final class Main implements Runnable {
     var main = new Main(screen);
     var defaults = new SettledDefaults();
     var commandLine = new CommandLine(main).setDefaultValueProvider(defaults);
-    for (CommandLine command : commandLine.getSubcommands().values()) {
-      command
-          .getHelpSectionMap()
-          .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, new OptionSections());
-    }
+    groupOptions(commandLine);
     return commandLine
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExpandAtFiles(false) // a prompt may begin with @
@@ -121,12 +118,24 @@ public final class Main implements Runnable {
                 : Failure.of(e).report(command.getErr(), main.debug));
   }
 
+  private static void groupOptions(CommandLine program) {
+    for (CommandLine command : program.getSubcommands().values()) {
+      command
+          .getHelpSectionMap()
+          .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, new OptionSections());
+      groupOptions(command);
+    }
+  }
+
   private static int executed(ParseResult parsed, SettledDefaults defaults) {
     Integer help = CommandLine.executeHelpRequest(parsed);
     if (help != null) {
       return help;
     }
-    ParseResult command = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+    ParseResult command = parsed;
+    while (command.hasSubcommand()) {
+      command = command.subcommand();
+    }
     if (!(command.commandSpec().userObject() instanceof DoctorCommand)) { // who tells what is wrong
       defaults.requireFor(command.commandSpec());
     }

@@ -126,7 +126,8 @@ public final class Adapter implements AutoCloseable {
     return Summary.of(this);
   }
 
-  List<Planned> planned() {
+  /// What it does: each change and what it is made to.
+  public List<Planned> planned() {
     return planned;
   }
 

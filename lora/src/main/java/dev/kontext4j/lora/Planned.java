@@ -6,4 +6,4 @@ import dev.kontext4j.lora.names.Target;
 /// A change and what it is made to.
 ///
 /// @param layer as the adapter's file calls it
-record Planned(String layer, Target target, Change change) {}
+public record Planned(String layer, Target target, Change change) {}

@@ -23,12 +23,13 @@ import java.util.Map;
 import java.util.Objects;
 
 /// The networks of the tiny model, down to their weights.
-final class TinyNetworks implements AutoCloseable {
+public final class TinyNetworks implements AutoCloseable {
   private final ModelPart<Map<String, Parameter>> transformer;
   private final ModelPart<Map<String, Parameter>> clip;
   private final NetworkNames names = new NetworkNames();
 
-  TinyNetworks() {
+  /// Opens them.
+  public TinyNetworks() {
     var shapes = transformerShapes();
     transformer = weights("transformer", FluxLayouts.ALL, shapes);
     names.with(Part.TRANSFORMER, shapes, FluxLayouts.ALL);
@@ -66,23 +67,25 @@ final class TinyNetworks implements AutoCloseable {
         });
   }
 
-  NetworkNames names() {
+  /// What they and their layers are called.
+  public NetworkNames names() {
     return names;
   }
 
   /// From now on weights are merged with these.
-  void under(Adapters adapters) {
+  public void under(Adapters adapters) {
     transformer.overlay(adapters.overlay(Part.TRANSFORMER));
     clip.overlay(adapters.overlay(Part.CLIP));
   }
 
-  void bare() {
+  /// From now on weights are the model's own.
+  public void bare() {
     transformer.overlay(Overlay.NONE);
     clip.overlay(Overlay.NONE);
   }
 
   /// A weight by the name that goldens give it: CLIP's begin with `clip/`.
-  Tensor weight(String golden) {
+  public Tensor weight(String golden) {
     boolean ofClip = golden.startsWith("clip/");
     var part = ofClip ? clip : transformer;
     String name = ofClip ? golden.substring("clip/".length()) : golden;

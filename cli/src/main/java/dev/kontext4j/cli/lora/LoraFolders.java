@@ -30,7 +30,7 @@ public record LoraFolders(List<Path> folders) {
   }
 
   /// The file that a name or a path means.
-  Path file(String name) {
+  public Path file(String name) {
     return find(name)
         .orElseThrow(() ->
             new CheckpointException(

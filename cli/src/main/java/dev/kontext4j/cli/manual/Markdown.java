@@ -20,7 +20,7 @@ public final class Markdown {
         .paragraph(
             "<!-- Written by `kontext manual` from the commands themselves; ManualTest compares. -->")
         .paragraph(escaped(program.description()));
-    program.commands().forEach(markdown::command);
+    program.withAllBelow().stream().skip(1).forEach(markdown::command);
     markdown.settings();
     markdown.paragraph("## Exit codes");
     markdown.list("", program.exitCodes());

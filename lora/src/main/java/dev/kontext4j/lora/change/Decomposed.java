@@ -59,6 +59,16 @@ record Decomposed(Change change, Factor lengths, boolean strengthInside) impleme
   }
 
   @Override
+  public boolean standsAlone() {
+    return false;
+  }
+
+  @Override
+  public double norm() {
+    return change.norm();
+  }
+
+  @Override
   public long rows() {
     return change.rows();
   }

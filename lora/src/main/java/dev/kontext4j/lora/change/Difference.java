@@ -1,5 +1,6 @@
 package dev.kontext4j.lora.change;
 
+import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
 import java.util.OptionalLong;
@@ -10,6 +11,18 @@ record Difference(Factor difference, double scale) implements Change {
   public Tensor delta(Tensor base, double strength) {
     return Scope.tidy(() ->
         difference.vector(base.device()).reshape(base.shape()).mul(scale * strength));
+  }
+
+  @Override
+  public boolean standsAlone() {
+    return true;
+  }
+
+  @Override
+  public double norm() {
+    try (var _ = Scope.open()) {
+      return Math.abs(scale) * Change.norm(difference.vector(Device.CPU));
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.kontext4j.lora.change;
 
+import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
 import java.util.OptionalLong;
@@ -16,6 +17,18 @@ record Hadamard(Product w1, Product w2, double scale) implements Change {
   public Tensor delta(Tensor base, double strength) {
     return Scope.tidy(() ->
         w1.matrix(base.device()).mul(w2.matrix(base.device())).mul(scale * strength));
+  }
+
+  @Override
+  public boolean standsAlone() {
+    return true;
+  }
+
+  @Override
+  public double norm() {
+    try (var _ = Scope.open()) {
+      return Math.abs(scale) * Change.norm(w1.matrix(Device.CPU).mul(w2.matrix(Device.CPU)));
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.kontext4j.lora.change;
 
+import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
 import java.util.OptionalLong;
@@ -17,6 +18,20 @@ record Kronecker(Product w1, Product w2, double scale) implements Change {
           .mul(fine.reshape(1, w2.rows(), 1, w2.columns()))
           .reshape(rows(), columns());
     });
+  }
+
+  @Override
+  public boolean standsAlone() {
+    return true;
+  }
+
+  @Override
+  public double norm() {
+    try (var _ = Scope.open()) {
+      return Math.abs(scale)
+          * Change.norm(w1.matrix(Device.CPU))
+          * Change.norm(w2.matrix(Device.CPU));
+    }
   }
 
   @Override

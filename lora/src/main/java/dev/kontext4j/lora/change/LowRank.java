@@ -31,6 +31,15 @@ public record LowRank(Factor up, Factor down, Optional<Factor> mid, double scale
     return Scope.tidy(() -> left(base.device()).matmul(right(base.device(), strength)));
   }
 
+  /// Product and sum in one go: large matrices are written once.
+  @Override
+  public Tensor addedTo(Tensor sum, Tensor base, double strength) {
+    return Scope.tidy(() -> {
+      var right = right(base.device(), strength);
+      return left(base.device()).linear(right.transpose(0, 1), sum);
+    });
+  }
+
   /// The product's left factor: (out, rank).
   public Tensor left(Device device) {
     return Scope.tidy(() -> {
@@ -42,6 +51,25 @@ public record LowRank(Factor up, Factor down, Optional<Factor> mid, double scale
   /// The product's right factor with all that scales it: (rank, in).
   public Tensor right(Device device, double strength) {
     return Scope.tidy(() -> down.matrix(device).mul(scale * strength));
+  }
+
+  @Override
+  public boolean standsAlone() {
+    return true;
+  }
+
+  @Override
+  public double norm() {
+    try (var _ = Scope.open()) {
+      // ‖AB‖² is the trace of (AᵀA)(BBᵀ), which are small
+      var left = left(Device.CPU);
+      var right = right(Device.CPU, 1);
+      var ofLeft = left.transpose(0, 1).matmul(left);
+      var ofRight = right.matmul(right.transpose(0, 1));
+      double elements = (double) (ofLeft.size(0) * ofLeft.size(1));
+      double square = ofLeft.mul(ofRight).reshape(1, -1).mean(1).toFloats()[0] * elements;
+      return Math.sqrt(Math.max(0, square));
+    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.kontext4j.lora.change;
 
+import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
 import java.util.OptionalLong;
@@ -11,6 +12,18 @@ record Replacement(Factor weight) implements Change {
   public Tensor delta(Tensor base, double strength) {
     return Scope.tidy(() ->
         weight.vector(base.device()).reshape(base.shape()).sub(base).mul(strength));
+  }
+
+  @Override
+  public boolean standsAlone() {
+    return false;
+  }
+
+  @Override
+  public double norm() {
+    try (var _ = Scope.open()) {
+      return Change.norm(weight.vector(Device.CPU));
+    }
   }
 
   @Override

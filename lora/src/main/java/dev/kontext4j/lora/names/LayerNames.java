@@ -26,53 +26,54 @@ final class LayerNames {
   }
 
   private void add(String tensor) {
-    var stored = layout.storedAs(tensor);
-    var rows = rows(tensor, stored);
-    for (int i = 0; i < rows.size(); i++) {
-      String name = stored.names().get(i);
-      String layer = name.substring(0, Math.max(0, name.lastIndexOf('.')));
-      places.merge(layer, place(tensor, rows.get(i)), LayerNames::both);
+    var portions = portions(parameters, layout, tensor);
+    for (Portion portion : portions) {
+      places.merge(portion.layer(), place(tensor, portion.rows()), LayerNames::both);
     }
-    if (rows.size() > 1) {
-      var pieces = rows.stream().map(some -> place(tensor, some)).toList();
-      var whole = place(tensor, new Rows(0, shape(tensor)[0], false));
-      String layer = tensor.substring(0, tensor.lastIndexOf('.'));
-      places.merge(layer, new Place(whole.weight(), whole.bias(), pieces), LayerNames::both);
+    if (portions.size() > 1) {
+      var pieces = portions.stream().map(portion -> place(tensor, portion.rows())).toList();
+      var whole = place(tensor, new Rows(0, shape(parameters, tensor)[0], false));
+      places.merge(
+          layer(tensor), new Place(whole.weight(), whole.bias(), pieces), LayerNames::both);
     }
   }
 
-  /// The rows that each of several stored tensors gives. All but the last are square, as queries,
-  /// keys and values are.
-  private List<Rows> rows(String tensor, Layout.StoredAs stored) {
-    long all = shape(tensor)[0];
-    long square = width(tensor);
-    var rows = new ArrayList<Rows>();
+  /// The layers of a layout that make up a tensor. All but the last are square, as queries, keys and
+  /// values are.
+  static List<Portion> portions(Map<String, long[]> parameters, Layout layout, String tensor) {
+    var stored = layout.storedAs(tensor);
+    long all = shape(parameters, tensor)[0];
+    long square = width(parameters, tensor);
+    var portions = new ArrayList<Portion>();
     long first = 0;
-    for (int i = 0; i < stored.names().size(); i++) {
-      boolean last = i == stored.names().size() - 1;
+    for (String name : stored.names()) {
+      boolean last = portions.size() == stored.names().size() - 1;
       long count = last ? all - first : square;
-      rows.add(new Rows(first, count, stored.swapHalves()));
+      portions.add(new Portion(layer(name), new Rows(first, count, stored.swapHalves())));
       first += count;
     }
-    return rows;
+    return portions;
+  }
+
+  private static String layer(String tensor) {
+    return tensor.substring(0, Math.max(0, tensor.lastIndexOf('.')));
   }
 
   /// What goes into the layer that a tensor belongs to.
-  private long width(String tensor) {
-    String weight = tensor.substring(0, tensor.lastIndexOf('.')) + ".weight";
-    long[] shape = parameters.getOrDefault(weight, shape(tensor));
+  private static long width(Map<String, long[]> parameters, String tensor) {
+    long[] shape = parameters.getOrDefault(layer(tensor) + ".weight", shape(parameters, tensor));
     return shape[shape.length - 1];
   }
 
   private Place place(String tensor, Rows rows) {
-    long[] shape = shape(tensor);
+    long[] shape = shape(parameters, tensor);
     var target = Optional.of(new Target(part, tensor, rows, shape.length > 1 ? shape[1] : 0));
     return tensor.endsWith(".bias")
         ? new Place(Optional.empty(), target, List.of())
         : new Place(target, Optional.empty(), List.of());
   }
 
-  private long[] shape(String tensor) {
+  private static long[] shape(Map<String, long[]> parameters, String tensor) {
     long[] shape = parameters.get(tensor);
     if (shape == null) {
       throw new IllegalArgumentException(tensor);

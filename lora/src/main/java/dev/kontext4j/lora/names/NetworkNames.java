@@ -39,6 +39,7 @@ public final class NetworkNames {
 
   private final Map<String, Place> places = new HashMap<>();
   private final Map<Part, Map<String, long[]>> shapes = new LinkedHashMap<>();
+  private final Map<Part, Layout> lastLayouts = new LinkedHashMap<>();
 
   /// Names of no network yet.
   public NetworkNames() {}
@@ -49,6 +50,7 @@ public final class NetworkNames {
   /// @param layouts how files may name them
   public NetworkNames with(Part part, Map<String, long[]> parameters, List<Layout> layouts) {
     shapes.put(part, parameters);
+    lastLayouts.put(part, layouts.getLast());
     var all = new ArrayList<Layout>();
     all.add(Layout.plain("the network"));
     all.addAll(layouts);
@@ -75,6 +77,18 @@ public final class NetworkNames {
   /// The shapes of a network's tensors.
   public Map<String, long[]> parameters(Part part) {
     return shapes.getOrDefault(part, Map.of());
+  }
+
+  /// The layers that a tensor is spread over, one below the other.
+  ///
+  /// @param tensor the network's name
+  /// @param elsewhere whether by the names of the last layout, else by the network's own
+  public List<Portion> portions(Part part, String tensor, boolean elsewhere) {
+    var layout = elsewhere ? lastLayouts.get(part) : Layout.plain("the network");
+    if (layout == null) {
+      throw new IllegalArgumentException("no network " + part);
+    }
+    return LayerNames.portions(parameters(part), layout, tensor);
   }
 
   /// The layer of that name, under whatever prefix.
