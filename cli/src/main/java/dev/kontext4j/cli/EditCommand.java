@@ -30,8 +30,8 @@ final class EditCommand implements Callable<Integer> {
       arity = "0..*",
       paramLabel = "IMAGE",
       description =
-          "Pictures to edit or to take from: files or web addresses of PNG, JPEG or WebP pictures, - for"
-              + " standard input. None: from the text alone.")
+          "Pictures to edit or to take from: files or web addresses of PNG, JPEG or WebP pictures,"
+              + " - for standard input. None: from the text alone.")
   private List<String> images = List.of();
 
   @Mixin(name = "Prompt")

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The LoRAs that a recipe speaks of: those that the user names, or files of their names where LoRAs
-/// are looked for. Whatever they are called, their content decides.
+/// The LoRAs that a recipe speaks of: those that the user names, or files of their names where
+/// LoRAs are looked for. Whatever they are called, their content decides.
 final class FoundLoras {
   private final List<Path> named;
   private final List<Path> folders;
@@ -26,8 +26,7 @@ final class FoundLoras {
   /// @param beside where else to look
   FoundLoras(List<Path> named, Path beside, LoraFolders usual) {
     this.named = named;
-    this.folders =
-        Stream.concat(Stream.of(beside, Path.of("")), usual.folders().stream()).toList();
+    this.folders = Stream.concat(Stream.of(beside, Path.of("")), usual.folders().stream()).toList();
   }
 
   /// All of them. What they had that matched nothing was told when the picture was made.

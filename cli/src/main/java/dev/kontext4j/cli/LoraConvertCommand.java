@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "convert",
     description =
-        "Writes a LoRA in another form. A LoRA stays what it is to the last bit that matters; of LoKr"
-            + " and LoHa --rank makes the nearest LoRA.",
+        "Writes a LoRA in another form. A LoRA stays what it is to the last bit that matters; of"
+            + " LoKr and LoHa --rank makes the nearest LoRA.",
     customSynopsis = "kontext lora convert FILE|NAME OUT --to diffusers|kohya|bfl [--rank N]",
     footerHeading = "%nExample:%n",
     footer = "  kontext lora convert style.safetensors style-diffusers.safetensors --to diffusers")

@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
             + " product of the rank, of biases and norms the difference itself.",
     customSynopsis = "kontext lora extract BASE TUNED -o FILE [--rank N] [--to FORM]",
     footerHeading = "%nExample:%n",
-    footer = "  kontext lora extract FLUX.1-Kontext-dev my-tuned-model -o tuned.safetensors --rank 64")
+    footer =
+        "  kontext lora extract FLUX.1-Kontext-dev my-tuned-model -o tuned.safetensors --rank 64")
 final class LoraExtractCommand implements Callable<Integer> {
   private static final long USUAL_RANK = 32;
 

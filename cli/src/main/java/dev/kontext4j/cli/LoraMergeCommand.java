@@ -57,8 +57,8 @@ final class LoraMergeCommand implements Callable<Integer> {
       names = "--into",
       paramLabel = "DIR",
       description =
-          "The model to bake them into. Parts that no LoRA touches are linked if the disk allows it,"
-              + " else copied.")
+          "The model to bake them into. Parts that no LoRA touches are linked if the disk allows"
+              + " it, else copied.")
   private @Nullable String into;
 
   @Option(

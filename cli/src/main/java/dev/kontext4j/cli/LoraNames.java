@@ -16,8 +16,8 @@ final class LoraNames {
       names = "--model",
       paramLabel = "DIR|toybox",
       description =
-          "The model that the LoRA is for, whose sizes it must have (default: FLUX.1 Kontext [dev] as"
-              + " it is published, which need not be here).")
+          "The model that the LoRA is for, whose sizes it must have (default: FLUX.1 Kontext [dev]"
+              + " as it is published, which need not be here).")
   private @Nullable String model;
 
   NetworkNames names() {

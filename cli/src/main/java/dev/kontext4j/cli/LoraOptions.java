@@ -15,9 +15,9 @@ final class LoraOptions {
       names = "--lora",
       paramLabel = "FILE|NAME[:SCALE][@BLOCKS]",
       description =
-          "Change the model by a LoRA (LoKr, LoHa, DoRA ...) in any trainer's form; may be repeated, in"
-              + " any order. BLOCKS: double.0-9,single.20-37, clip, t5, other, or /REGEX/ for the"
-              + " network's names of tensors.")
+          "Change the model by a LoRA (LoKr, LoHa, DoRA ...) in any trainer's form; may be"
+              + " repeated, in any order. BLOCKS: double.0-9,single.20-37, clip, t5, other, or"
+              + " /REGEX/ for the network's names of tensors.")
   private List<String> loras = List.of();
 
   @Option(
@@ -35,7 +35,6 @@ final class LoraOptions {
 
   Loras loras() {
     var folders = LoraFolders.of(Optional.ofNullable(folder));
-    return new Loras(
-        loras.stream().map(text -> LoraChoice.parse(text, folders)).toList(), lenient);
+    return new Loras(loras.stream().map(text -> LoraChoice.parse(text, folders)).toList(), lenient);
   }
 }

@@ -51,8 +51,8 @@ final class ReplayCommand implements Callable<Integer> {
       arity = "0..*",
       paramLabel = "IMAGE",
       description =
-          "The pictures that went in, in any order. Those not named are looked for beside FILE and in"
-              + " the current folder. They are known by their content.")
+          "The pictures that went in, in any order. Those not named are looked for beside FILE and"
+              + " in the current folder. They are known by their content.")
   private List<String> images = List.of();
 
   @Mixin(name = "Result")

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// LoRAs on the command line. What they do to weights is tested in `lora`, and whole edits beside the
-/// reference by [GoldenEditsTest].
+/// LoRAs on the command line. What they do to weights is tested in `lora`, and whole edits beside
+/// the reference by [GoldenEditsTest].
 class LoraTest {
   private static final String ONE = GoldenFiles.path("lora/one.safetensors").toString();
   private static final String TWO = GoldenFiles.path("lora/two.safetensors").toString();
@@ -53,8 +53,8 @@ class LoraTest {
         run.err().stream()
             .anyMatch(line ->
                 line.contains(
-                    "one.safetensors: 30 of 30 keys used, 2+2 blocks, CLIP, rank 2, LoRA, diffusers;"
-                        + " it does not say what it was trained for")),
+                    "one.safetensors: 30 of 30 keys used, 2+2 blocks, CLIP, rank 2, LoRA,"
+                        + " diffusers; it does not say what it was trained for")),
         run::toString);
   }
 
@@ -77,7 +77,8 @@ class LoraTest {
     Files.copy(Path.of(ONE), loras.resolve("a:b@c.safetensors"));
     workplace.edit("--lora-folder", loras.toString(), "--lora", "a:b@c:0.5@double").done();
     workplace
-        .edit("--lora-folder", loras.toString(), "--lora", "other:0.5", "-o", workplace.path("x.png"))
+        .edit(
+            "--lora-folder", loras.toString(), "--lora", "other:0.5", "-o", workplace.path("x.png"))
         .refused(ExitCode.MODEL, "no LoRA \"other\"");
   }
 
@@ -91,7 +92,12 @@ class LoraTest {
     assertTrue(shown.contains("two.safetensors at -0.5 on double.0-1,single"), shown);
     var replay =
         List.of(
-            "replay", workplace.path("made.png"), "--model", Workplace.model().toString(), "--lora", TWO);
+            "replay",
+            workplace.path("made.png"),
+            "--model",
+            Workplace.model().toString(),
+            "--lora",
+            TWO);
     assertTrue(Run.of(replay).err().getLast().contains("identical, pixel for pixel"));
     Files.write(lora, new byte[] {0}, StandardOpenOption.APPEND);
     Run.of(replay).refused(ExitCode.MODEL, "mine.safetensors", "sha256", "--lora");
@@ -99,9 +105,14 @@ class LoraTest {
 
   @ParameterizedTest
   @CsvSource({
-    "one:1e9,USAGE,scale", "one:x.y,MODEL,no LoRA", "one:1@triple,USAGE,names no blocks",
-    "one@double.9-2,USAGE,ends before it begins", "one:1@/(/,USAGE,no regular expression",
-    "one:.,USAGE,scale", "missing,MODEL,no LoRA", "missing.safetensors:1,MODEL,no LoRA"
+    "one:1e9,USAGE,scale",
+    "one:x.y,MODEL,no LoRA",
+    "one:1@triple,USAGE,names no blocks",
+    "one@double.9-2,USAGE,ends before it begins",
+    "one:1@/(/,USAGE,no regular expression",
+    "one:.,USAGE,scale",
+    "missing,MODEL,no LoRA",
+    "missing.safetensors:1,MODEL,no LoRA"
   })
   void whatCannotBeMeantIsRefused(String text, ExitCode code, String words) throws IOException {
     Files.copy(Path.of(ONE), folder.resolve("one.safetensors"));
@@ -115,7 +126,15 @@ class LoraTest {
     Files.write(file, new byte[20]);
     workplace.edit("--lora", file.toString()).refused(ExitCode.MODEL, "bad.safetensors");
     var arguments =
-        List.of("edit", workplace.path(Workplace.PICTURE), "-p", "x", "--model", "toybox", "--lora", ONE);
+        List.of(
+            "edit",
+            workplace.path(Workplace.PICTURE),
+            "-p",
+            "x",
+            "--model",
+            "toybox",
+            "--lora",
+            ONE);
     Run.of(arguments).refused(ExitCode.MODEL, "do not fit");
   }
 
@@ -123,7 +142,8 @@ class LoraTest {
   void inspectionTellsBlocksAndWords() throws IOException {
     var model = Workplace.model().toString();
     var shown = String.join("\n", Run.of("lora", "inspect", ONE, "--model", model).done());
-    for (String part : List.of("30 of 30 used", "diffusers", "2 double, 2 single", "most in", "clip")) {
+    for (String part :
+        List.of("30 of 30 used", "diffusers", "2 double, 2 single", "most in", "clip")) {
       assertTrue(shown.contains(part), shown);
     }
     var json = Run.of("lora", "inspect", ONE, TWO, "--json", "--model", model).done();

@@ -167,8 +167,8 @@ public final class Tensor {
     return several(Aten.qr(handle()));
   }
 
-  /// Of a matrix (m, n): left vectors (m, k), singular values (k) from the largest on, right vectors
-  /// (k, n).
+  /// Of a matrix (m, n): left vectors (m, k), singular values (k) from the largest on, right
+  /// vectors (k, n).
   public List<Tensor> svd() {
     return several(Aten.svd(handle()));
   }

@@ -44,8 +44,7 @@ public final class Adapter implements AutoCloseable {
     }
   }
 
-  private static void refuse(
-      Path path, Contents contents, Set<String> keys, boolean lenient) {
+  private static void refuse(Path path, Contents contents, Set<String> keys, boolean lenient) {
     var problems = new ArrayList<String>();
     if (!contents.misfits().isEmpty()) {
       problems.add(listed("%d layers that do not fit", contents.misfits(), "; "));
@@ -97,7 +96,10 @@ public final class Adapter implements AutoCloseable {
       float zero = row.mul(0).mean(1).toFloats()[0];
       if (Float.isNaN(zero)) {
         throw new CheckpointException(
-            path() + ": " + key + " holds NaN or infinity; the training went wrong or the file is damaged");
+            path()
+                + ": "
+                + key
+                + " holds NaN or infinity; the training went wrong or the file is damaged");
       }
     }
   }

@@ -19,8 +19,8 @@ public record BlockChoice(String text, Predicate<Target> includes) {
   private static final Pattern BLOCKS =
       Pattern.compile("(double|single)(?:\\.([0-9]{1,4})(?:-([0-9]{1,4}))?)?");
 
-  /// Reads `double.0-9,single.20-37`, `clip`, `t5`, `other` (what is outside of blocks), or a regular
-  /// expression between slashes that is looked for in the network's names of tensors.
+  /// Reads `double.0-9,single.20-37`, `clip`, `t5`, `other` (what is outside of blocks), or a
+  /// regular expression between slashes that is looked for in the network's names of tensors.
   ///
   /// @throws IllegalArgumentException with what is wrong with it
   public static BlockChoice parse(String text) {
@@ -61,8 +61,7 @@ public record BlockChoice(String text, Predicate<Target> includes) {
     return switch (term) {
       case "clip" -> target -> target.part() == Part.CLIP;
       case "t5" -> target -> target.part() == Part.T5;
-      case "other" ->
-          target -> target.part() == Part.TRANSFORMER && Block.of(target).isEmpty();
+      case "other" -> target -> target.part() == Part.TRANSFORMER && Block.of(target).isEmpty();
       default -> blocks(term);
     };
   }

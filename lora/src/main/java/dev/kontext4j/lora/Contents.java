@@ -68,10 +68,7 @@ final class Contents {
       unmatched.add(key);
       return;
     }
-    var layer =
-        layers.computeIfAbsent(
-            place.get(),
-            where -> layer(parsed.get(), where));
+    var layer = layers.computeIfAbsent(place.get(), where -> layer(parsed.get(), where));
     var before = layer.tensors.putIfAbsent(parsed.get().role(), new Factor(file, file.entry(key)));
     if (before != null) {
       misfits.add(key + " and " + before.key() + " are about the same");
@@ -164,8 +161,7 @@ final class Contents {
 
   /// Fails if the file is a whole model, whose every tensor would replace one.
   void refuseWholeModel() {
-    var keys =
-        layers.values().stream().flatMap(layer -> layer.tensors.values().stream()).toList();
+    var keys = layers.values().stream().flatMap(layer -> layer.tensors.values().stream()).toList();
     if (!keys.isEmpty() && keys.stream().map(Factor::key).allMatch(AdapterKey::isPlainTensor)) {
       throw new CheckpointException(
           file.path() + " holds whole weights and no adapter; name it with --model instead");

@@ -11,7 +11,9 @@ final class ForeignModel {
 
   private static final List<Mark> MARKS =
       List.of(
-          mark("(down|up|input|output)_blocks?[._]|mid(dle)?_block[._]", "Stable Diffusion 1.5, 2 or XL"),
+          mark(
+              "(down|up|input|output)_blocks?[._]|mid(dle)?_block[._]",
+              "Stable Diffusion 1.5, 2 or XL"),
           mark("joint_blocks[._]", "Stable Diffusion 3"),
           mark("(double|single)_stream_modulation|to_qkv_mlp_proj", "FLUX.2"),
           mark("distilled_guidance_layer", "Chroma"),

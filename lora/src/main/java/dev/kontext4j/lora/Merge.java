@@ -20,8 +20,8 @@ record Merge(Map<String, List<Contribution>> byTensor) implements Overlay {
     return Scope.tidy(() -> merged(weight, byTensor.getOrDefault(name, List.of())));
   }
 
-  /// The weight is cut where some change begins or ends; to each stretch of rows everything is added
-  /// that is about them.
+  /// The weight is cut where some change begins or ends; to each stretch of rows everything is
+  /// added that is about them.
   private static Tensor merged(Tensor weight, List<Contribution> contributions) {
     var cuts = new TreeSet<>(List.of(0L, weight.size(0)));
     for (Contribution one : contributions) {

@@ -51,8 +51,7 @@ public record Summary(
   /// `304 of 304 keys used, 19+38 blocks, rank 16, LoRA, kohya; trained for Kontext`
   public String line() {
     return "%d of %d keys used, %s%s%s, %s; %s"
-        .formatted(
-            used, keys, places(), rank(), String.join(" + ", kinds), style, trainedFor());
+        .formatted(used, keys, places(), rank(), String.join(" + ", kinds), style, trainedFor());
   }
 
   private String places() {

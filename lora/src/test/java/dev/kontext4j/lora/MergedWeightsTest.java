@@ -72,7 +72,11 @@ class MergedWeightsTest {
   /// A type and the strength it is tried at.
   static List<String> types() throws IOException {
     try (var golden = Checkpoint.open(GoldenFiles.path("lora/types.safetensors"))) {
-      return golden.names().stream().map(name -> name.split("/", -1)[0]).distinct().sorted().toList();
+      return golden.names().stream()
+          .map(name -> name.split("/", -1)[0])
+          .distinct()
+          .sorted()
+          .toList();
     }
   }
 
@@ -94,8 +98,7 @@ class MergedWeightsTest {
   @MethodSource("formats")
   void everyFormatGivesTheSameWeights(String format) {
     boolean xlabs = format.equals("xlabs");
-    try (var adapters =
-            new Adapters().with(adapter("formats/" + format), 1, BlockChoice.ALL);
+    try (var adapters = new Adapters().with(adapter("formats/" + format), 1, BlockChoice.ALL);
         var _ = Scope.open()) {
       networks.under(adapters);
       for (String tensor : ofFormats.names()) {
@@ -104,7 +107,8 @@ class MergedWeightsTest {
           requireMerged(format, ofFormats.tensor(tensor), tensor.replace("xlabs/", ""));
         }
       }
-      boolean clip = adapters.overlay(Part.CLIP).touches("encoder.layers.1.self_attn.q_proj.weight");
+      boolean clip =
+          adapters.overlay(Part.CLIP).touches("encoder.layers.1.self_attn.q_proj.weight");
       assertEquals(!xlabs && !WITHOUT_CLIP.contains(format), clip);
     }
   }

@@ -37,13 +37,33 @@ class MutatedAdaptersTest {
   private static final long PATIENCE = 1_000_000_000L;
   private static final List<String> FILES =
       List.of(
-          "formats/kohya", "formats/diffusers", "types/lokr_tucker", "types/loha_tucker",
-          "types/dora_columns", "types/peft_alphas", "types/difference", "types/locon_mid");
+          "formats/kohya",
+          "formats/diffusers",
+          "types/lokr_tucker",
+          "types/loha_tucker",
+          "types/dora_columns",
+          "types/peft_alphas",
+          "types/difference",
+          "types/locon_mid");
   private static final List<String> ENDINGS =
       List.of(
-          ".alpha", ".lora_up.weight", ".lora_A.weight", ".lora_A.7.weight", ".lora_mid.weight",
-          ".dora_scale", ".lora_magnitude_vector", ".diff", ".diff_b", ".set_weight", ".lokr_w1",
-          ".lokr_t2", ".hada_w1_a", ".hada_t1", ".weight", ".bias", "");
+          ".alpha",
+          ".lora_up.weight",
+          ".lora_A.weight",
+          ".lora_A.7.weight",
+          ".lora_mid.weight",
+          ".dora_scale",
+          ".lora_magnitude_vector",
+          ".diff",
+          ".diff_b",
+          ".set_weight",
+          ".lokr_w1",
+          ".lokr_t2",
+          ".hada_w1_a",
+          ".hada_t1",
+          ".weight",
+          ".bias",
+          "");
 
   @TempDir Path folder;
 

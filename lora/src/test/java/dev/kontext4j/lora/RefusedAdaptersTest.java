@@ -58,7 +58,8 @@ class RefusedAdaptersTest {
   }
 
   private RefusedAdaptersTest withLora(String layer, long in, long rank, long out) {
-    return with(layer + ".lora_down.weight", 1, rank, in).with(layer + ".lora_up.weight", 1, out, rank);
+    return with(layer + ".lora_down.weight", 1, rank, in)
+        .with(layer + ".lora_up.weight", 1, out, rank);
   }
 
   private void refused(String... words) throws IOException {
@@ -111,7 +112,9 @@ class RefusedAdaptersTest {
 
   @Test
   void alphaAloneIsNothing() throws IOException {
-    withLora(LAYER, 48, 2, 48).with("lora_unet_img_in.alpha", 1).refused("without what it is about");
+    withLora(LAYER, 48, 2, 48)
+        .with("lora_unet_img_in.alpha", 1)
+        .refused("without what it is about");
   }
 
   @ParameterizedTest
@@ -188,7 +191,6 @@ class RefusedAdaptersTest {
       })
   void adaptersOfOtherModelsAreRecognised(String text) throws IOException {
     int sign = text.indexOf('=');
-    withLora(text.substring(sign + 1), 48, 2, 48)
-        .refused("made for " + text.substring(0, sign));
+    withLora(text.substring(sign + 1), 48, 2, 48).refused("made for " + text.substring(0, sign));
   }
 }

@@ -61,8 +61,8 @@ public final class TinyNetworks implements AutoCloseable {
         TestDevice.get(),
         (weights, _) -> {
           var parameters = new LinkedHashMap<String, Parameter>();
-          shapes.forEach((tensor, shape) ->
-              parameters.put(tensor, weights.parameter(tensor, shape)));
+          shapes.forEach(
+              (tensor, shape) -> parameters.put(tensor, weights.parameter(tensor, shape)));
           return parameters;
         });
   }

@@ -48,14 +48,17 @@ class TrainersKeysTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "sd-scripts           | 1632 of 1632 keys used, 19+38 blocks, CLIP, T5, rank 1, LoRA, kohya",
+        "sd-scripts           | 1632 of 1632 keys used, 19+38 blocks, CLIP, T5, rank 1, LoRA,"
+            + " kohya",
         "musubi-tuner         | 912 of 912 keys used, 19+38 blocks, rank 1, LoRA, kohya",
         "ai-toolkit           | 988 of 988 keys used, 19+38 blocks, rank 1, LoRA, diffusers",
         "diffusers-dreambooth | 476 of 476 keys used, 19+38 blocks, CLIP, rank 1, LoRA, diffusers",
-        "OneTrainer           | 2232 of 2232 keys used, 19+38 blocks, CLIP, T5, rank 1, LoRA, OneTrainer",
+        "OneTrainer           | 2232 of 2232 keys used, 19+38 blocks, CLIP, T5, rank 1, LoRA,"
+            + " OneTrainer",
         "fal                  | 608 of 608 keys used, 19+38 blocks, rank 1, LoRA, PEFT on",
         "XLabs                | 152 of 152 keys used, 19+0 blocks, rank 1, LoRA, XLabs",
-        "ComfyUI-extracted    | 1216 of 1216 keys used, 19+38 blocks, rank 1, LoRA + difference, ComfyUI",
+        "ComfyUI-extracted    | 1216 of 1216 keys used, 19+38 blocks, rank 1, LoRA + difference,"
+            + " ComfyUI",
         "ComfyUI-linear1_qkv  | 114 of 114 keys used, 0+38 blocks, rank 1, LoRA, ComfyUI",
         "LoKr                 | 912 of 912 keys used, 19+38 blocks, LoKr, ComfyUI"
       })
@@ -84,10 +87,6 @@ class TrainersKeysTest {
   }
 
   private static List<Long> shape(JsonNode sizes) {
-    return sizes
-        .valueStream()
-        .map(JsonNode::asLong)
-        .map(size -> size == RANK ? 1 : size)
-        .toList();
+    return sizes.valueStream().map(JsonNode::asLong).map(size -> size == RANK ? 1 : size).toList();
   }
 }

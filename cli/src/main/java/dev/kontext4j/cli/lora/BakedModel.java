@@ -28,8 +28,7 @@ import java.util.UUID;
 /// place and moved there when it is whole.
 public record BakedModel(ModelFolder model, Loras loras) {
   private static final Map<Part, String> FOLDERS =
-      Map.of(
-          Part.TRANSFORMER, "transformer", Part.CLIP, "text_encoder", Part.T5, "text_encoder_2");
+      Map.of(Part.TRANSFORMER, "transformer", Part.CLIP, "text_encoder", Part.T5, "text_encoder_2");
 
   /// Writes the folder, which must not be there yet.
   public void write(Path result) {
@@ -37,17 +36,19 @@ public record BakedModel(ModelFolder model, Loras loras) {
     Path beside = place.getParent();
     if (Files.exists(place) || beside == null || !Files.isDirectory(beside)) {
       throw new InputException(
-          result + (Files.exists(place) ? " is there already" : " has no folder to be in")
+          result
+              + (Files.exists(place) ? " is there already" : " has no folder to be in")
               + "; name a new folder");
     }
     Path passing = beside.resolve(".kontext4j-" + UUID.randomUUID() + ".tmp");
     try (var pipeline = KontextPipeline.open(model, DType.F32, Device.CPU);
         var adapters = loras.merge(pipeline, _ -> {})) {
       var parameters = pipeline.parameters();
-      var touched = Map.of(
-          Part.TRANSFORMER, parameters.transformer().keySet(),
-          Part.CLIP, parameters.clip().keySet(),
-          Part.T5, parameters.t5().keySet());
+      var touched =
+          Map.of(
+              Part.TRANSFORMER, parameters.transformer().keySet(),
+              Part.CLIP, parameters.clip().keySet(),
+              Part.T5, parameters.t5().keySet());
       Files.createDirectory(passing);
       for (Part part : Part.values()) {
         var names = touched.getOrDefault(part, Set.of());
@@ -62,8 +63,7 @@ public record BakedModel(ModelFolder model, Loras loras) {
     }
   }
 
-  private void bake(Part part, Set<String> tensors, Overlay overlay, Path into)
-      throws IOException {
+  private void bake(Part part, Set<String> tensors, Overlay overlay, Path into) throws IOException {
     String folder = folder(part);
     if (tensors.stream().noneMatch(overlay::touches)) {
       return;
@@ -90,7 +90,8 @@ public record BakedModel(ModelFolder model, Loras loras) {
 
   /// All that has not been made anew.
   private void fill(Path into) throws IOException {
-    var baked = FOLDERS.values().stream().filter(part -> Files.isDirectory(into.resolve(part))).toList();
+    var baked =
+        FOLDERS.values().stream().filter(part -> Files.isDirectory(into.resolve(part))).toList();
     for (String name : model.files()) {
       boolean weights = name.endsWith(".safetensors") || name.endsWith(".safetensors.index.json");
       boolean made = weights && baked.stream().anyMatch(part -> name.startsWith(part + "/"));

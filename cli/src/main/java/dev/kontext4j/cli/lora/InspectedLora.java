@@ -62,7 +62,8 @@ public record InspectedLora(
     rows.put("keys", summary.used() + " of " + summary.keys() + " used");
     rows.put("form", summary.style().toString());
     rows.put("kind", String.join(", ", summary.kinds()));
-    rows.put("rank", summary.ranks().stream().map(String::valueOf).collect(Collectors.joining(", ")));
+    rows.put(
+        "rank", summary.ranks().stream().map(String::valueOf).collect(Collectors.joining(", ")));
     rows.put("blocks", summary.doubleBlocks() + " double, " + summary.singleBlocks() + " single");
     rows.put("trainer", summary.origin().trainer().orElse(""));
     rows.put("trained for", summary.origin().base().orElse(""));

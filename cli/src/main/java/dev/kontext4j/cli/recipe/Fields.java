@@ -73,7 +73,9 @@ record Fields(JsonNode object) {
     JsonNode value = object.path(name);
     double number = value.doubleValue();
     require(
-        value.isNumber() && Math.abs(number) <= most, name, "a number from -" + most + " to " + most);
+        value.isNumber() && Math.abs(number) <= most,
+        name,
+        "a number from -" + most + " to " + most);
     return number;
   }
 

@@ -26,8 +26,8 @@ public sealed interface Change
   /// Whether the model's weight has no say in what is added.
   boolean standsAlone();
 
-  /// How large it is at strength 1: the root of the sum of squares of what is added, or of a part of
-  /// that which does not hang on the model's weight.
+  /// How large it is at strength 1: the root of the sum of squares of what is added, or of a part
+  /// of that which does not hang on the model's weight.
   double norm();
 
   long rows();

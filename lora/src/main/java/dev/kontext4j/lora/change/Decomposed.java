@@ -4,12 +4,13 @@ import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
 import java.util.OptionalLong;
 
-/// DoRA: the sum of weight and change is brought to given lengths, of its rows or of its columns (Liu
-/// et al. 2024). As a difference from the model's weight it can be added to what other adapters do.
+/// DoRA: the sum of weight and change is brought to given lengths, of its rows or of its columns
+/// (Liu et al. 2024). As a difference from the model's weight it can be added to what other
+/// adapters do.
 ///
 /// @param lengths one a row: (rows) or (rows, 1); or one a column: (1, columns)
-/// @param strengthInside whether the strength scales the change before lengths are measured, as PEFT
-///     does it, or the whole difference, as ComfyUI does
+/// @param strengthInside whether the strength scales the change before lengths are measured, as
+///   PEFT does it, or the whole difference, as ComfyUI does
 record Decomposed(Change change, Factor lengths, boolean strengthInside) implements Change {
   /// Rows of nothing keep the length 0.
   private static final double TINY = 1e-30;
@@ -17,12 +18,13 @@ record Decomposed(Change change, Factor lengths, boolean strengthInside) impleme
   private static final double EPSILON = Math.ulp(1f);
 
   Decomposed {
-    Misfit.unless(change.columns() > 0, () -> "%s is about a bias or a norm".formatted(lengths.key()));
     Misfit.unless(
-        ofRows(change, lengths) || lengths.elements() == change.columns(), () -> "%s has %d lengths for %d rows and %d columns".formatted(lengths.key(),
-        lengths.elements(),
-        change.rows(),
-        change.columns()));
+        change.columns() > 0, () -> "%s is about a bias or a norm".formatted(lengths.key()));
+    Misfit.unless(
+        ofRows(change, lengths) || lengths.elements() == change.columns(),
+        () ->
+            "%s has %d lengths for %d rows and %d columns"
+                .formatted(lengths.key(), lengths.elements(), change.rows(), change.columns()));
   }
 
   /// A square weight's lengths tell by their shape what they are of.

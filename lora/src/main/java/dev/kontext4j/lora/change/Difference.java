@@ -9,8 +9,8 @@ import java.util.OptionalLong;
 record Difference(Factor difference, double scale) implements Change {
   @Override
   public Tensor delta(Tensor base, double strength) {
-    return Scope.tidy(() ->
-        difference.vector(base.device()).reshape(base.shape()).mul(scale * strength));
+    return Scope.tidy(
+        () -> difference.vector(base.device()).reshape(base.shape()).mul(scale * strength));
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.kontext4j.lora.change;
 
-import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.DType;
+import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.engine.safetensors.Checkpoint;
 import dev.kontext4j.engine.safetensors.TensorEntry;

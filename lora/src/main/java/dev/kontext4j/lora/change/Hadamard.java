@@ -9,14 +9,14 @@ import java.util.OptionalLong;
 record Hadamard(Product w1, Product w2, double scale) implements Change {
   Hadamard {
     Misfit.unless(
-        w1.rows() == w2.rows() && w1.columns() == w2.columns(), () -> "the products of %s and %s differ in shape".formatted(w1.a().key(),
-        w2.a().key()));
+        w1.rows() == w2.rows() && w1.columns() == w2.columns(),
+        () -> "the products of %s and %s differ in shape".formatted(w1.a().key(), w2.a().key()));
   }
 
   @Override
   public Tensor delta(Tensor base, double strength) {
-    return Scope.tidy(() ->
-        w1.matrix(base.device()).mul(w2.matrix(base.device())).mul(scale * strength));
+    return Scope.tidy(
+        () -> w1.matrix(base.device()).mul(w2.matrix(base.device())).mul(scale * strength));
   }
 
   @Override

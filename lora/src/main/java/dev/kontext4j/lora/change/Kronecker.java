@@ -5,8 +5,8 @@ import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
 import java.util.OptionalLong;
 
-/// LoKr: the Kronecker product `w1 ⊗ w2 * scale`, either of which may be a product itself (Yeh et al.
-/// 2023).
+/// LoKr: the Kronecker product `w1 ⊗ w2 * scale`, either of which may be a product itself (Yeh et
+/// al. 2023).
 record Kronecker(Product w1, Product w2, double scale) implements Change {
   @Override
   public Tensor delta(Tensor base, double strength) {

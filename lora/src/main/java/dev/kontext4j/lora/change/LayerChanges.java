@@ -16,10 +16,8 @@ public record LayerChanges(Map<Role, Factor> tensors, Scaling scaling) {
       EnumSet.of(Role.UP_BIAS, Role.BIAS_DIFFERENCE, Role.BIAS_REPLACEMENT);
   private static final Set<Role> BESIDE = EnumSet.of(Role.ALPHA, Role.LENGTHS, Role.PEFT_LENGTHS);
   private static final Set<Role> OF_LORA = EnumSet.of(Role.DOWN, Role.UP, Role.MID);
-  private static final Set<Role> OF_LOKR =
-      EnumSet.range(Role.LOKR_W1, Role.LOKR_T2);
-  private static final Set<Role> OF_LOHA =
-      EnumSet.range(Role.HADA_W1_A, Role.HADA_T2);
+  private static final Set<Role> OF_LOKR = EnumSet.range(Role.LOKR_W1, Role.LOKR_T2);
+  private static final Set<Role> OF_LOHA = EnumSet.range(Role.HADA_W1_A, Role.HADA_T2);
 
   /// What the scale of a product is, which hangs on its rank.
   @FunctionalInterface
@@ -37,7 +35,8 @@ public record LayerChanges(Map<Role, Factor> tensors, Scaling scaling) {
     essence.removeAll(BESIDE);
     if (essence.isEmpty()) {
       Misfit.unless(
-          tensors.keySet().stream().anyMatch(OF_BIAS::contains), () -> "%s comes without what it is about".formatted(keys()));
+          tensors.keySet().stream().anyMatch(OF_BIAS::contains),
+          () -> "%s comes without what it is about".formatted(keys()));
       return Optional.empty();
     }
     return Optional.of(decomposed(change(essence)));
@@ -95,7 +94,8 @@ public record LayerChanges(Map<Role, Factor> tensors, Scaling scaling) {
     var lengths = maybe(Role.LENGTHS).map(factor -> new Decomposed(change, factor, false));
     var ofPeft = maybe(Role.PEFT_LENGTHS).map(factor -> new Decomposed(change, factor, true));
     Misfit.unless(
-        lengths.isEmpty() || ofPeft.isEmpty(), () -> "two kinds of lengths for one layer: %s".formatted(keys()));
+        lengths.isEmpty() || ofPeft.isEmpty(),
+        () -> "two kinds of lengths for one layer: %s".formatted(keys()));
     return lengths.or(() -> ofPeft).map(Change.class::cast).orElse(change);
   }
 
@@ -106,7 +106,9 @@ public record LayerChanges(Map<Role, Factor> tensors, Scaling scaling) {
     var essence = EnumSet.noneOf(Role.class);
     essence.addAll(tensors.keySet());
     essence.retainAll(OF_BIAS);
-    Misfit.unless(essence.size() < 2, () -> "one bias is changed in several ways at once: %s".formatted(keys()));
+    Misfit.unless(
+        essence.size() < 2,
+        () -> "one bias is changed in several ways at once: %s".formatted(keys()));
     return essence.stream()
         .findAny()
         .map(role ->

@@ -15,15 +15,16 @@ public record LowRank(Factor up, Factor down, Optional<Factor> mid, double scale
     implements Change {
   public LowRank {
     Misfit.unless(
-        up.columns() == down.rows(), () -> "%s has %d columns and %s %d rows".formatted(up.key(),
-        up.columns(),
-        down.key(),
-        down.rows()));
+        up.columns() == down.rows(),
+        () ->
+            "%s has %d columns and %s %d rows"
+                .formatted(up.key(), up.columns(), down.key(), down.rows()));
     mid.ifPresent(between ->
         Misfit.unless(
-            between.rows() == up.columns() && between.columns() == down.rows(), () -> "%s does not fit between %s and %s".formatted(between.key(),
-            up.key(),
-            down.key())));
+            between.rows() == up.columns() && between.columns() == down.rows(),
+            () ->
+                "%s does not fit between %s and %s"
+                    .formatted(between.key(), up.key(), down.key())));
   }
 
   @Override

@@ -14,14 +14,12 @@ record Product(Factor a, Optional<Factor> b, Optional<Factor> core) {
   Product {
     b.ifPresent(right ->
         Misfit.unless(
-            (core.isPresent() ? a.rows() : a.columns()) == right.rows(), () -> "%s and %s do not fit each other".formatted(a.key(),
-            right.key())));
+            (core.isPresent() ? a.rows() : a.columns()) == right.rows(),
+            () -> "%s and %s do not fit each other".formatted(a.key(), right.key())));
     core.ifPresent(between ->
         Misfit.unless(
-            b.isPresent()
-                && between.rows() == a.rows()
-                && between.columns() == b.get().rows(), () -> "%s does not fit %s".formatted(between.key(),
-            a.key())));
+            b.isPresent() && between.rows() == a.rows() && between.columns() == b.get().rows(),
+            () -> "%s does not fit %s".formatted(between.key(), a.key())));
   }
 
   Tensor matrix(Device device) {

@@ -10,8 +10,8 @@ import java.util.OptionalLong;
 record Replacement(Factor weight) implements Change {
   @Override
   public Tensor delta(Tensor base, double strength) {
-    return Scope.tidy(() ->
-        weight.vector(base.device()).reshape(base.shape()).sub(base).mul(strength));
+    return Scope.tidy(
+        () -> weight.vector(base.device()).reshape(base.shape()).sub(base).mul(strength));
   }
 
   @Override

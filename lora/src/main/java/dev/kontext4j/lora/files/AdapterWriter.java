@@ -32,8 +32,7 @@ final class AdapterWriter {
     tensor(name + style.up(), halves.up());
     if (style == KeyStyle.KOHYA) {
       float[] alpha = {halves.rank()};
-      writer.tensor(
-          name + ".alpha", DType.F32, List.of(), sink -> sink.write(alpha));
+      writer.tensor(name + ".alpha", DType.F32, List.of(), sink -> sink.write(alpha));
     }
     layers++;
   }

@@ -27,8 +27,7 @@ public final class Baking {
   private record Stored(String tensor, Layout.StoredAs as, int piece) {}
 
   /// @param tensors the network's names
-  public Baking(
-      Checkpoint checkpoint, List<Layout> layouts, Set<String> tensors, Overlay overlay) {
+  public Baking(Checkpoint checkpoint, List<Layout> layouts, Set<String> tensors, Overlay overlay) {
     this.checkpoint = checkpoint;
     this.layout = Layout.best(layouts, checkpoint.names());
     this.overlay = overlay;

@@ -50,8 +50,7 @@ record Halves(Tensor up, Tensor down) {
       var core = left.getLast().matmul(right.getLast().transpose(0, 1));
       var inner = nearest(core, most);
       return new Halves(
-              left.getFirst().matmul(inner.up),
-              inner.down.matmul(right.getFirst().transpose(0, 1)))
+              left.getFirst().matmul(inner.up), inner.down.matmul(right.getFirst().transpose(0, 1)))
           .kept(scope);
     }
   }

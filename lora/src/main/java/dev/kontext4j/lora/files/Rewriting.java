@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/// Changes written as a file of one adapter, in any form: what one file says of a fused layer another
-/// says of its parts, and several adapters become one.
+/// Changes written as a file of one adapter, in any form: what one file says of a fused layer
+/// another says of its parts, and several adapters become one.
 public final class Rewriting {
   private final NetworkNames names;
   private final KeyStyle style;
@@ -28,7 +28,7 @@ public final class Rewriting {
   private final Map<String, List<Weighted>> byTensor = new LinkedHashMap<>();
 
   /// @param rank the most that a layer may have; without one products stay as they are, and what is
-  ///     no product is refused
+  ///   no product is refused
   public Rewriting(NetworkNames names, KeyStyle style, OptionalLong rank) {
     this.names = names;
     this.style = style;
@@ -110,8 +110,7 @@ public final class Rewriting {
 
   private Halves halves(Weighted weighted) {
     if (weighted.change instanceof LowRank product) {
-      return new Halves(
-          product.left(Device.CPU), product.right(Device.CPU, weighted.strength));
+      return new Halves(product.left(Device.CPU), product.right(Device.CPU, weighted.strength));
     }
     if (rank.isEmpty()) {
       throw new Misfit(
@@ -137,7 +136,8 @@ public final class Rewriting {
 
   private void writeDifference(List<Weighted> changes, Portion portion, AdapterWriter writer) {
     var target = changes.getFirst().target;
-    if (!style.takesDifferences() || changes.stream().anyMatch(c -> !c.target.rows().equals(portion.rows()))) {
+    if (!style.takesDifferences()
+        || changes.stream().anyMatch(c -> !c.target.rows().equals(portion.rows()))) {
       throw new Misfit(
           "%s is a bias or a norm, for which this form has no place; take kohya or bfl"
               .formatted(target));

@@ -34,7 +34,8 @@ public record AdapterKey(String layer, Role role, OptionalInt piece) {
           form(Role.BIAS_REPLACEMENT, "\\.bias"));
 
   private static final Pattern LYCORIS =
-      Pattern.compile("(?<layer>.+)\\.(?<role>lokr_w[12](?:_[ab])?|lokr_t2|hada_(?:w[12]_[ab]|t[12]))");
+      Pattern.compile(
+          "(?<layer>.+)\\.(?<role>lokr_w[12](?:_[ab])?|lokr_t2|hada_(?:w[12]_[ab]|t[12]))");
 
   private static final Pattern XLABS =
       Pattern.compile(

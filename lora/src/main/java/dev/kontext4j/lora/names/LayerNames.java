@@ -38,8 +38,8 @@ final class LayerNames {
     }
   }
 
-  /// The layers of a layout that make up a tensor. All but the last are square, as queries, keys and
-  /// values are.
+  /// The layers of a layout that make up a tensor. All but the last are square, as queries, keys
+  /// and values are.
   static List<Portion> portions(Map<String, long[]> parameters, Layout layout, String tensor) {
     var stored = layout.storedAs(tensor);
     long all = shape(parameters, tensor)[0];
@@ -87,8 +87,7 @@ final class LayerNames {
     for (int i = 0; i < Math.max(a.pieces().size(), b.pieces().size()); i++) {
       boolean inBoth = i < a.pieces().size() && i < b.pieces().size();
       var longer = a.pieces().size() > i ? a : b;
-      pieces.add(
-          inBoth ? both(a.pieces().get(i), b.pieces().get(i)) : longer.pieces().get(i));
+      pieces.add(inBoth ? both(a.pieces().get(i), b.pieces().get(i)) : longer.pieces().get(i));
     }
     return new Place(a.weight().or(b::weight), a.bias().or(b::bias), pieces);
   }

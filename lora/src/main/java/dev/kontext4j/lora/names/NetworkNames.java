@@ -56,7 +56,9 @@ public final class NetworkNames {
     all.addAll(layouts);
     for (Layout layout : all) {
       var named = new LayerNames(part, parameters, layout);
-      named.places().forEach((name, place) -> places.merge(flat(name), place, NetworkNames::better));
+      named
+          .places()
+          .forEach((name, place) -> places.merge(flat(name), place, NetworkNames::better));
     }
     for (String name : parameters.keySet()) {
       if (name.endsWith("." + LINEAR1 + ".weight")) {

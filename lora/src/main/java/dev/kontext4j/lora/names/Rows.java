@@ -5,7 +5,7 @@ import dev.kontext4j.engine.Tensor;
 /// Some rows of a tensor, as an adapter knows them.
 ///
 /// @param halvesSwapped whether the adapter has the upper and the lower half of them the other way
-///     round
+///   round
 public record Rows(long first, long count, boolean halvesSwapped) {
   public long end() {
     return first + count;

@@ -55,8 +55,7 @@ class RewritingTest {
   }
 
   private Adapter adapter(String name) {
-    return Adapter.open(
-        GoldenFiles.path("lora/" + name + ".safetensors"), networks.names(), false);
+    return Adapter.open(GoldenFiles.path("lora/" + name + ".safetensors"), networks.names(), false);
   }
 
   private Path written(Rewriting rewriting, String name) throws IOException {
@@ -73,8 +72,14 @@ class RewritingTest {
 
   @ParameterizedTest
   @CsvSource({
-    "kohya,DIFFUSERS", "kohya,KOHYA", "kohya,BFL", "diffusers,DIFFUSERS", "diffusers,KOHYA",
-    "diffusers,BFL", "kohya_split,DIFFUSERS", "kohya_split,KOHYA"
+    "kohya,DIFFUSERS",
+    "kohya,KOHYA",
+    "kohya,BFL",
+    "diffusers,DIFFUSERS",
+    "diffusers,KOHYA",
+    "diffusers,BFL",
+    "kohya_split,DIFFUSERS",
+    "kohya_split,KOHYA"
   })
   void everyFormDoesTheSame(String from, KeyStyle style) throws IOException {
     try (var before = adapter("formats/" + from)) {
@@ -113,7 +118,8 @@ class RewritingTest {
       add(rewriting, before, 1);
       try (var file = Checkpoint.open(written(rewriting, "back"));
           var original = adapter("formats/diffusers")) {
-        assertEquals(original.keys().stream().sorted().toList(), file.names().stream().sorted().toList());
+        assertEquals(
+            original.keys().stream().sorted().toList(), file.names().stream().sorted().toList());
         assertEquals(
             2L, file.entry("transformer.transformer_blocks.0.attn.to_k.lora_A.weight").sizes()[0]);
       }
