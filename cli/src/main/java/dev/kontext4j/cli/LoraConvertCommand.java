@@ -1,13 +1,11 @@
 package dev.kontext4j.cli;
 
 import dev.kontext4j.cli.failure.ExitCode;
-import dev.kontext4j.cli.lora.LoraFolders;
 import dev.kontext4j.lora.Adapter;
 import dev.kontext4j.lora.Planned;
 import dev.kontext4j.lora.files.KeyStyle;
 import dev.kontext4j.lora.files.Rewriting;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,7 +47,7 @@ final class LoraConvertCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path from = LoraFolders.of(Optional.empty()).file(file);
+    Path from = model.folders().file(file);
     LoraFileOptions.place(result);
     var names = model.names();
     try (var adapter = Adapter.open(from, names, false)) {

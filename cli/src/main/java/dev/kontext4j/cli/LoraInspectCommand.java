@@ -2,11 +2,9 @@ package dev.kontext4j.cli;
 
 import dev.kontext4j.cli.failure.ExitCode;
 import dev.kontext4j.cli.lora.InspectedLora;
-import dev.kontext4j.cli.lora.LoraFolders;
 import dev.kontext4j.lora.Adapter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,7 +39,7 @@ final class LoraInspectCommand implements Callable<Integer> {
     var out = spec.commandLine().getOut();
     var names = model.names();
     for (String name : files) {
-      Path file = LoraFolders.of(Optional.empty()).file(name);
+      Path file = model.folders().file(name);
       try (var adapter = Adapter.open(file, names, true)) {
         var inspected = InspectedLora.of(adapter);
         if (json) {

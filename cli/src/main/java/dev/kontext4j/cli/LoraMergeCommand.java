@@ -4,7 +4,6 @@ import dev.kontext4j.cli.failure.ExitCode;
 import dev.kontext4j.cli.failure.UsageException;
 import dev.kontext4j.cli.lora.BakedModel;
 import dev.kontext4j.cli.lora.LoraChoice;
-import dev.kontext4j.cli.lora.LoraFolders;
 import dev.kontext4j.cli.lora.Loras;
 import dev.kontext4j.lora.Adapter;
 import dev.kontext4j.lora.Planned;
@@ -14,7 +13,6 @@ import dev.kontext4j.sampler.ModelFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +74,7 @@ final class LoraMergeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var folders = LoraFolders.of(Optional.empty());
+    var folders = model.folders();
     var choices = loras.stream().map(text -> LoraChoice.parse(text, folders)).toList();
     if (into == null) {
       combine(choices);

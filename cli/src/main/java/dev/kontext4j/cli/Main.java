@@ -39,7 +39,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  1:failed while running",
       "  2:wrong usage",
       "  3:a picture, or a place to write to, is refused",
-      "  4:the model is missing or damaged",
+      "  4:the model or a LoRA is missing or damaged",
       "  5:not enough memory, or no such device",
       "130:interrupted"
     },

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /// alpha matter. Without them a product is taken as it is.
 record PeftSettings(JsonNode root) {
   private static final String KEY = "lora_adapter_metadata";
-  private static final Pattern HARMLESS = Pattern.compile("[\\w.^$\\\\-]{1,300}");
+  private static final Pattern HARMLESS = Pattern.compile("(?:[\\w.^$-]|\\\\\\.){1,300}");
 
   static PeftSettings of(Path file, Map<String, String> metadata) {
     String text = metadata.get(KEY);
@@ -54,8 +54,7 @@ record PeftSettings(JsonNode root) {
   /// Patterns are regular expressions for the end of a path. Only simple ones are taken as such:
   /// others could take for ever.
   private static boolean means(String pattern, String module) {
-    boolean harmless = HARMLESS.matcher(pattern).matches() && !pattern.endsWith("\\");
-    return harmless
+    return HARMLESS.matcher(pattern).matches()
         ? Pattern.compile("(.*\\.)?(" + pattern + ")").matcher(module).matches()
         : module.endsWith(pattern);
   }
