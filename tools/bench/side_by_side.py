@@ -5,7 +5,9 @@
 `startup`: a command that only prints. `toybox`: a whole edit with the embedded model as it comes, from process start to PNG.
 `tiny`: a whole edit with a tiny model, from process start to PNG. `bf16`, `f32`: one step of a
 transformer of the real width (24 heads x 128; 2 double + 4 single blocks), 512x512 with a 512x512
-reference and 512 text tokens. Weights are random; times do not depend on them.
+reference and 512 text tokens. Weights are random; times do not depend on them. `lora` (not by itself): what a LoRA of
+rank 16 on all of that transformer's blocks adds to the first step, which reads the weights; and a load alone, all of
+whose pages have been let go before.
 """
 
 import argparse
@@ -41,11 +43,13 @@ def picture(work: Path, side: int) -> Path:
     return file
 
 
-def kontext(folder: Path, image: Path, side: int, steps: int, dtype: str, out: Path) -> tuple[Measured, list[float]]:
+def kontext(
+    folder: Path, image: Path, side: int, steps: int, dtype: str, out: Path, *more: str
+) -> tuple[Measured, list[float]]:
     took = run(
         [str(ROOT / "kontext"), "edit", str(image), "-p", "make the sky purple", "--model", str(folder), "--json",
          "-o", str(out), "--width", str(side), "--height", str(side), "--fit", "none", "--seed", "1",
-         "--steps", str(steps), "--dtype", dtype]
+         "--steps", str(steps), "--dtype", dtype, *more]
     )  # fmt: skip
     return took, json.loads(took.output)["seconds"]["steps"]
 
@@ -101,6 +105,41 @@ def wide(work: Path, rounds: int, dtype: str) -> None:
     compare(f"real width {dtype}, peak memory", *peaks, "MiB")
 
 
+def adapter(folder: Path, rank: int = 16) -> Path:
+    """A LoRA on all linear layers of the blocks, as PEFT would write it."""
+    import torch
+    from safetensors import safe_open
+    from safetensors.torch import save_file
+
+    file = folder.with_name(folder.name + "-lora.safetensors")
+    if not file.exists():
+        tensors = {}
+        with safe_open(folder / "transformer/diffusion_pytorch_model.safetensors", "pt") as weights:
+            for name in weights.keys():  # noqa: SIM118
+                shape = weights.get_slice(name).get_shape()
+                if "transformer_blocks" in name and len(shape) == 2:
+                    layer = "transformer." + name.removesuffix(".weight")
+                    tensors[layer + ".lora_A.weight"] = torch.randn(rank, shape[1], dtype=torch.bfloat16) / 100
+                    tensors[layer + ".lora_B.weight"] = torch.randn(shape[0], rank, dtype=torch.bfloat16) / 100
+        save_file(tensors, file)
+    return file
+
+
+def lora(work: Path, rounds: int) -> None:
+    for dtype in ("f32", "bf16"):
+        folder = model(work, "wide-bf16", *WIDE, "--dtype", "bfloat16")
+        image, file = picture(work, 512), adapter(folder)
+        results = [
+            [kontext(folder, image, 512, 2, dtype, work / "kontext.png", *more) for more in ((), ("--lora", str(file)))]
+            for _ in range(rounds)
+        ]
+        first = [[result[i][1][0] - result[i][1][1] for result in results] for i in range(2)]
+        whole = [[result[i][0].seconds for result in results] for i in range(2)]
+        peak = [[result[i][0].peak_mib for result in results] for i in range(2)]
+        for title, (without, with_lora), unit in (("first step more than second", first, "s"), ("all", whole, "s"), ("peak", peak, "MiB")):
+            compare(f"rank 16, {dtype}: with, without: {title}", with_lora, without, unit)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=3)
@@ -114,6 +153,8 @@ def main() -> None:
             startup(args.rounds)
         elif part == "toybox":
             toybox(args.work, args.rounds)
+        elif part == "lora":
+            lora(args.work, args.rounds)
         elif part == "tiny":
             tiny(args.work, args.rounds)
         else:

@@ -9,7 +9,7 @@ import torch
 from PIL import Image
 
 from golden_files import save_json, save_tensors
-from reference import Edit, Result, load, noise_for, run
+from reference import Edit, Result, add_adapters, load, noise_for, run
 from scenes import scene, scene_with_alpha
 
 # name -> (model, edit); inputs are drawn by name in INPUTS
@@ -46,6 +46,8 @@ EDITS = {
     "sharded": replace(WIDE, max_tokens=None, steps=5),
     "sharded_true_cfg": replace(WIDE, max_tokens=None, seed=(3, 4), steps=2, images=("tall.png",), **NEGATIVE),
     "bf16_weights": replace(WIDE, seed=(43,)),
+    "lora_one": replace(WIDE, lora=("../../lora/one.safetensors:0.8",)),
+    "lora_two": replace(WIDE, lora=("../../lora/one.safetensors:0.8", "../../lora/two.safetensors:-0.5")),
 }
 MODELS = {"sharded": "model-sharded", "sharded_true_cfg": "model-sharded", "bf16_weights": "model-bf16"}
 
@@ -62,16 +64,24 @@ def _floor(pipe, double, edit: Edit, folder: Path, result: Result) -> dict:
     assert torch.equal(again.latents, result.latents), "noise drawn beside the pipeline differs from its own"
     exact = run(double, edit, folder, noise.double())
     decibels = [psnr(a, b) for a, b in zip(exact.pictures, result.pictures, strict=True)]
-    return {
+    floor = {
         "float64_latents_differ_by": float(f"{(exact.latents - result.latents).abs().max():.2g}"),
         "float64_psnr": [d if np.isfinite(d) else "equal" for d in decibels],
     }
+    if edit.lora:  # beside the weights, or merged into them
+        pipe.fuse_lora(components=["transformer", "text_encoder"])
+        fused = run(pipe, edit, folder, noise.float())
+        floor["fused_latents_differ_by"] = float(f"{(fused.latents - result.latents).abs().max():.2g}")
+    return floor
 
 
 def _write_edit(folder: Path, name: str, edit: Edit, pipe, double) -> None:
     folder.mkdir(parents=True)
     for image in edit.images:
         INPUTS[image]().save(folder / image, optimize=True)
+    if edit.lora:
+        add_adapters(pipe, edit, folder)
+        add_adapters(double, edit, folder)
     result = run(pipe, edit, folder)
     several = len(result.pictures) > 1
     outputs = [f"reference-{i + 1}.png" if several else "reference.png" for i in range(len(result.pictures))]
@@ -83,7 +93,7 @@ def _write_edit(folder: Path, name: str, edit: Edit, pipe, double) -> None:
         {
             "model": MODELS.get(name, "model"),
             "arguments": edit.arguments(),
-            "options": {k: v for k, v in vars(edit).items() if v is not None},
+            "options": {k: v for k, v in vars(edit).items() if v is not None and (v or k != "lora")},
             "outputs": outputs,
             "width": result.pictures[0].width,
             "height": result.pictures[0].height,
@@ -99,3 +109,5 @@ def write(out: Path) -> None:
         for name, edit in EDITS.items():
             if MODELS.get(name, "model") == model:
                 _write_edit(out / "edits" / name, name, edit, pipe, double)
+            if edit.lora:  # which has changed the weights
+                pipe, double = load(out / model), load(out / model, "f64")

@@ -19,6 +19,8 @@ import torch
 import golden_edits
 import golden_files
 import golden_layouts
+import golden_lora
+import golden_lora_keys
 import golden_networks
 import golden_noise
 import golden_packed
@@ -77,6 +79,9 @@ DESCRIPTIONS = {
     "edit of the same weights",
     "resize": "NAME.in.png -> NAME.out.png by Pillow's LANCZOS",
     "pictures": "files in many forms -> upright RGB (16 bits: the high byte)",
+    "lora": "adapters as trainers write them -> weights merged by diffusers, PEFT and LyCORIS: formats/NAME holds one "
+    "adapter in every format, types/NAME one kind of change each (NAME@STRENGTH/TENSOR); one and two are for edits, combined: LAYER at rank 2; "
+    "keys.json: keys of trainers' files for the published model",
     "edits": "whole edits: args.json (arguments but for model, outputs, device, dtype) -> pictures and last latents; "
     "floor: the reference against itself in float64",
 }
@@ -99,6 +104,8 @@ def write(out: Path) -> None:
     golden_noise.write(out)
     golden_resize.write(out)
     golden_pictures.write(out)
+    golden_lora.write(out, out / "model")
+    golden_lora_keys.write(out)
     golden_edits.write(out)
     golden_quants.write(out)
     golden_packed.write(out)

@@ -38,15 +38,18 @@ class Edit:
     references: str | None = None
     max_tokens: int | None = 40
     noise_dtype: str | None = None
+    lora: tuple[str, ...] = ()  # FILE:STRENGTH, FILE as seen from the edit's folder
 
     def arguments(self) -> list[str]:
         """The command's arguments, but for the model, the outputs, the device and the dtype of the arithmetic."""
         arguments = list(self.images)
         for name, value in vars(self).items():
-            if name == "images" or value is None or (name == "steps" and self.sigmas):
+            if name in ("images", "lora") or value is None or (name == "steps" and self.sigmas):
                 continue
             text = ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
             arguments += ["-p" if name == "prompt" else "--" + name.replace("_", "-"), text]
+        for adapter in self.lora:
+            arguments += ["--lora", adapter]
         return arguments
 
     def images_made(self) -> int:
@@ -137,6 +140,21 @@ def size_made(pipe: FluxKontextPipeline, edit: Edit) -> tuple[int, int]:
     area, ratio, multiple = edit.max_area or width * height, width / height, pipe.vae_scale_factor * 2
     sides = round((area * ratio) ** 0.5), round((area / ratio) ** 0.5)
     return tuple(side // multiple * multiple for side in sides)
+
+
+def add_adapters(pipe: FluxKontextPipeline, edit: Edit, folder: Path) -> None:
+    """Loads the edit's adapters; they stay beside the weights, as diffusers keeps them unless it is told to fuse."""
+    names, strengths = [], []
+    for adapter in edit.lora:
+        file, _, strength = adapter.rpartition(":")
+        path = folder / file
+        names.append(path.stem)
+        strengths.append(float(strength))
+        pipe.load_lora_weights(path.parent, weight_name=path.name, adapter_name=path.stem)
+    if names:
+        pipe.set_adapters(names, strengths)
+        pipe.transformer.to(pipe.dtype)
+        pipe.text_encoder.to(pipe.dtype)
 
 
 def noise_for(pipe: FluxKontextPipeline, edit: Edit, dtype: str) -> torch.Tensor:

@@ -6,9 +6,11 @@ module dev.kontext4j.cli {
   requires com.fasterxml.jackson.dataformat.toml;
   requires dev.kontext4j.engine;
   requires dev.kontext4j.hub;
+  requires dev.kontext4j.lora;
   requires dev.kontext4j.sampler;
   requires dev.kontext4j.tokenizer;
   requires dev.kontext4j.toybox;
+  requires dev.kontext4j.transformer;
   requires info.picocli;
   requires java.desktop;
   requires java.net.http;

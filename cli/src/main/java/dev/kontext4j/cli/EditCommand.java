@@ -30,8 +30,8 @@ final class EditCommand implements Callable<Integer> {
       arity = "0..*",
       paramLabel = "IMAGE",
       description =
-          "Pictures to edit or to take from: files or web addresses of PNG, JPEG or WebP pictures, - for"
-              + " standard input. None: from the text alone.")
+          "Pictures to edit or to take from: files or web addresses of PNG, JPEG or WebP pictures,"
+              + " - for standard input. None: from the text alone.")
   private List<String> images = List.of();
 
   @Mixin(name = "Prompt")
@@ -45,6 +45,9 @@ final class EditCommand implements Callable<Integer> {
 
   @Mixin(name = "Parts of the model")
   private final PartOptions parts = new PartOptions();
+
+  @Mixin(name = "LoRA")
+  private final LoraOptions loras = new LoraOptions();
 
   @Mixin(name = "Size")
   private final SizeOptions size = new SizeOptions();
@@ -72,7 +75,13 @@ final class EditCommand implements Callable<Integer> {
     model.chooseLibtorch();
     var run =
         new EditRun(
-            request, pictures, references.alpha(), model.choice(parts), model.dtype(), model.device());
+            request,
+            pictures,
+            references.alpha(),
+            model.choice(parts),
+            loras.loras(),
+            model.dtype(),
+            model.device());
     var out = spec.commandLine().getOut();
     EditReport report;
     try (var shown = display.open(model.device())) {
@@ -91,6 +100,7 @@ final class EditCommand implements Callable<Integer> {
     sampling.steps();
     sampling.noise();
     size.size();
+    loras.loras();
     output.requireFormat();
   }
 

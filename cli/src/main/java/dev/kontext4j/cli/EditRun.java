@@ -1,6 +1,7 @@
 package dev.kontext4j.cli;
 
 import dev.kontext4j.cli.failure.InputException;
+import dev.kontext4j.cli.lora.Loras;
 import dev.kontext4j.cli.output.DefaultName;
 import dev.kontext4j.cli.picture.AlphaMode;
 import dev.kontext4j.cli.picture.Encoding;
@@ -29,6 +30,7 @@ record EditRun(
     List<InputPicture> pictures,
     AlphaMode alpha,
     ModelChoice model,
+    Loras loras,
     DType dtype,
     Device device) {
 
@@ -49,7 +51,8 @@ record EditRun(
     var latents = output.latents();
     display.preparing("reading the model");
     var files = model.files();
-    try (var pipeline = KontextPipeline.open(files, dtype, device)) {
+    try (var pipeline = KontextPipeline.open(files, dtype, device);
+        var _ = loras.merge(pipeline, display::say)) {
       var finished =
           new Finished(
               destination,
@@ -98,6 +101,7 @@ record EditRun(
     var references =
         new Recipe.References(
             RunRecipe.used(pictures), request.referenceFit(), request.placement(), alpha);
-    return new RunRecipe(request, references, model.name(), files, dtype, device, display::say);
+    return new RunRecipe(
+        request, references, model.name(), files, loras, dtype, device, display::say);
   }
 }

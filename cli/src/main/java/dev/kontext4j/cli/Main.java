@@ -39,7 +39,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  1:failed while running or fetching",
       "  2:wrong usage",
       "  3:a picture, or a place to write to, is refused",
-      "  4:the model is missing or damaged",
+      "  4:the model or a LoRA is missing or damaged",
       "  5:not enough memory, or no such device",
       "130:interrupted"
     },
@@ -50,6 +50,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       DoctorCommand.class,
       EditCommand.class,
       InspectCommand.class,
+      LoraCommand.class,
       ManualCommand.class,
       ModelsCommand.class,
       PullCommand.class,
@@ -108,11 +109,7 @@ public final class Main implements Runnable {
     var main = new Main(screen);
     var defaults = new SettledDefaults();
     var commandLine = new CommandLine(main).setDefaultValueProvider(defaults);
-    for (CommandLine command : commandLine.getSubcommands().values()) {
-      command
-          .getHelpSectionMap()
-          .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, new OptionSections());
-    }
+    groupOptions(commandLine);
     return commandLine
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExpandAtFiles(false) // a prompt may begin with @
@@ -125,12 +122,24 @@ public final class Main implements Runnable {
                 : Failure.of(e).report(command.getErr(), main.debug));
   }
 
+  private static void groupOptions(CommandLine program) {
+    for (CommandLine command : program.getSubcommands().values()) {
+      command
+          .getHelpSectionMap()
+          .put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, new OptionSections());
+      groupOptions(command);
+    }
+  }
+
   private static int executed(ParseResult parsed, SettledDefaults defaults) {
     Integer help = CommandLine.executeHelpRequest(parsed);
     if (help != null) {
       return help;
     }
-    ParseResult command = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+    ParseResult command = parsed;
+    while (command.hasSubcommand()) {
+      command = command.subcommand();
+    }
     if (!(command.commandSpec().userObject() instanceof DoctorCommand)) { // who tells what is wrong
       defaults.requireFor(command.commandSpec());
     }

@@ -8,8 +8,6 @@ import dev.kontext4j.cli.manual.Markdown;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -33,9 +31,7 @@ final class ManualCommand implements Callable<Integer> {
     CommandLine program = spec.root().commandLine();
     var text = CommandText.of(program);
     try {
-      var pages = new ArrayList<>(List.of(text));
-      pages.addAll(text.commands());
-      for (CommandText page : pages) {
+      for (CommandText page : text.withAllBelow()) {
         write("man1/" + ManPage.title(page) + ".1", ManPage.of(page, Version.number()));
       }
       for (Shell shell : Shell.values()) {

@@ -74,6 +74,14 @@ final class Numbers {
     }
   }
 
+  /// The rank of a low-rank product.
+  static final class Rank implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      return whole(text, 1, 4096, "from 1 to 4096");
+    }
+  }
+
   /// A seed, which may fill 64 bits.
   static final class Seed implements ITypeConverter<Long> {
     @Override

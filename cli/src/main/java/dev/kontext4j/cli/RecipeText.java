@@ -26,6 +26,19 @@ record RecipeText(Recipe recipe) {
           "picture" + which,
           used.name() + ", " + used.size() + ", " + shortened(used.sha256().digits()));
     }
+    int lora = 0;
+    for (Recipe.Lora used : recipe.loras()) {
+      String which = recipe.loras().size() == 1 ? "" : " " + ++lora;
+      String blocks = used.blocks().isEmpty() ? "" : " on " + used.blocks();
+      columns.add(
+          "lora" + which,
+          used.name()
+              + " at "
+              + number((float) used.scale())
+              + blocks
+              + ", "
+              + shortened(used.sha256().digits()));
+    }
     columns
         .add("size", recipe.size().toString())
         .add("seed", Long.toUnsignedString(recipe.noise().seed()) + batch())

@@ -2,6 +2,7 @@ package dev.kontext4j.cli;
 
 import dev.kontext4j.cli.failure.ExitCode;
 import dev.kontext4j.cli.failure.InputException;
+import dev.kontext4j.cli.lora.LoraFolders;
 import dev.kontext4j.cli.output.DefaultName;
 import dev.kontext4j.cli.picture.Metadata;
 import dev.kontext4j.cli.picture.PictureFormat;
@@ -49,8 +50,8 @@ final class ReplayCommand implements Callable<Integer> {
       arity = "0..*",
       paramLabel = "IMAGE",
       description =
-          "The pictures that went in, in any order. Those not named are looked for beside FILE and in"
-              + " the current folder. They are known by their content.")
+          "The pictures that went in, in any order. Those not named are looked for beside FILE and"
+              + " in the current folder. They are known by their content.")
   private List<String> images = List.of();
 
   @Mixin(name = "Result")
@@ -64,6 +65,20 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Mixin(name = "Parts of the model")
   private final PartOptions parts = new PartOptions();
+
+  @Option(
+      names = "--lora",
+      paramLabel = "FILE",
+      description =
+          "A LoRA of the recipe, where it is not beside FILE, in the current folder or in that for"
+              + " LoRAs; may be repeated. It is known by its content.")
+  private List<Path> loras = List.of();
+
+  @Option(
+      names = "--lora-folder",
+      paramLabel = "DIR",
+      description = "Where LoRAs are looked for, as for edit.")
+  private @Nullable Path loraFolder;
 
   @Option(
       names = "--device",
@@ -121,6 +136,8 @@ final class ReplayCommand implements Callable<Integer> {
         pictures,
         recipe.references().alpha(),
         choice(recipe.model()),
+        new FoundLoras(loras, folder(), LoraFolders.of(Optional.ofNullable(loraFolder)))
+            .all(recipe.loras()),
         machine.dtype(),
         place);
   }
@@ -132,10 +149,14 @@ final class ReplayCommand implements Callable<Integer> {
         : Device.parse(machine.device()).orElse(Device.CPU);
   }
 
+  /// Where the picture is.
+  private Path folder() {
+    return Objects.requireNonNull(file.toAbsolutePath().getParent());
+  }
+
   private List<InputPicture> pictures(Recipe.References references) {
-    Path beside = Objects.requireNonNull(file.toAbsolutePath().getParent());
     var named = InputPicture.all(images, localUrls, new PictureReader(references.alpha()));
-    return new FoundPictures(named, beside, references.alpha()).all(references.pictures());
+    return new FoundPictures(named, folder(), references.alpha()).all(references.pictures());
   }
 
   /// The model that is named, or else the one of the recipe. Another would only show after the run

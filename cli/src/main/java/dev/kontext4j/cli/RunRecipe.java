@@ -1,14 +1,18 @@
 package dev.kontext4j.cli;
 
+import dev.kontext4j.cli.lora.LoraChoice;
+import dev.kontext4j.cli.lora.Loras;
 import dev.kontext4j.cli.recipe.ModelHash;
 import dev.kontext4j.cli.recipe.Recipe;
 import dev.kontext4j.cli.source.InputPicture;
+import dev.kontext4j.engine.CheckpointException;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Libtorch;
 import dev.kontext4j.sampler.EditRequest;
 import dev.kontext4j.sampler.EditResult;
 import dev.kontext4j.sampler.ModelFiles;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +31,7 @@ final class RunRecipe {
   private final Recipe.References references;
   private final String model;
   private final CompletableFuture<Optional<ModelHash.Hashed>> hash;
+  private final List<Recipe.Lora> loras;
   private final DType dtype;
   private final Device device;
   private final Consumer<String> notes;
@@ -38,6 +43,7 @@ final class RunRecipe {
       Recipe.References references,
       String model,
       ModelFiles files,
+      Loras loras,
       DType dtype,
       Device device,
       Consumer<String> notes) {
@@ -45,6 +51,7 @@ final class RunRecipe {
     this.references = references;
     this.model = model;
     this.hash = ModelHash.begin(files);
+    this.loras = loras.choices().stream().map(RunRecipe::lora).toList();
     this.dtype = dtype;
     this.device = device;
     this.notes = notes;
@@ -55,6 +62,15 @@ final class RunRecipe {
     return pictures.stream()
         .map(p -> new Recipe.Used(p.source().label(), p.sha256(), p.picture().size()))
         .toList();
+  }
+
+  private static Recipe.Lora lora(LoraChoice choice) {
+    try {
+      return new Recipe.Lora(
+          choice.name(), choice.sha256(), choice.scale(), choice.blocks().text());
+    } catch (IOException e) {
+      throw new CheckpointException(choice.file() + " cannot be read: " + e.getMessage(), e);
+    }
   }
 
   /// The recipe of a picture.
@@ -75,6 +91,7 @@ final class RunRecipe {
         hash()
             .map(known -> new Recipe.Model(model, Optional.of(known.whole()), known.parts()))
             .orElseGet(() -> new Recipe.Model(model, Optional.empty(), Map.of())),
+        loras,
         machine());
   }
 

@@ -34,7 +34,17 @@ class ArchitectureTest {
   /// Rules hold for nothing at all too, so make sure that there is something.
   @ParameterizedTest
   @ValueSource(
-      strings = {"engine", "tokenizer", "vae", "transformer", "sampler", "toybox", "hub", "cli"})
+      strings = {
+        "engine",
+        "tokenizer",
+        "vae",
+        "transformer",
+        "lora",
+        "sampler",
+        "toybox",
+        "hub",
+        "cli"
+      })
   void everyModuleIsSeen(String module) {
     assertTrue(
         CLASSES.stream()

@@ -36,8 +36,8 @@ record GoldenEdit(Path folder, JsonNode story) {
     var arguments = new ArrayList<>(List.of("edit"));
     for (JsonNode node : story.get("arguments")) {
       String argument = node.asText();
-      boolean picture = argument.endsWith(".png");
-      arguments.add(picture ? folder.resolve(argument).toString() : argument);
+      boolean file = argument.endsWith(".png") || argument.contains(".safetensors");
+      arguments.add(file ? folder.resolve(argument).toString() : argument);
     }
     arguments.addAll(List.of("--model", GoldenFiles.path(story.get("model").asText()).toString()));
     arguments.addAll(List.of("-o", results.resolve("out.png").toString()));
@@ -55,9 +55,12 @@ record GoldenEdit(Path folder, JsonNode story) {
     return folder.resolve("latents.safetensors");
   }
 
-  /// How far the reference itself is from its own latents when it computes in float64.
+  /// How far the reference itself is from its own latents when it computes in float64, or when it
+  /// merges adapters into the weights, as we do, instead of keeping them beside.
   double floor() {
-    return story.get("floor").get("float64_latents_differ_by").asDouble();
+    var floor = story.get("floor");
+    double merged = floor.path("fused_latents_differ_by").asDouble(0);
+    return Math.max(floor.get("float64_latents_differ_by").asDouble(), merged);
   }
 
   @Override

@@ -29,7 +29,7 @@ class GoldenEditsTest {
 
   @Test
   void allAreHere() throws IOException {
-    assertEquals(23, edits().size());
+    assertEquals(25, edits().size());
   }
 
   @ParameterizedTest(name = "{0}")

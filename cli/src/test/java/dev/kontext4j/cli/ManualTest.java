@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -34,11 +35,8 @@ class ManualTest {
     Run.of("manual", folder.resolve("new/folder").toString()).done();
     Path pages = folder.resolve("new/folder/man1");
     var expected = new TreeSet<>(List.of("kontext.1"));
-    for (CommandLine command : Main.commandLine().getSubcommands().values()) {
-      if (command.getCommandSpec().usageMessage().hidden()) {
-        continue;
-      }
-      String name = "kontext-" + command.getCommandName() + ".1";
+    for (CommandLine command : below(Main.commandLine())) {
+      String name = command.getCommandSpec().qualifiedName("-") + ".1";
       expected.add(name);
       String page = Files.readString(pages.resolve(name));
       assertTrue(page.startsWith(".TH \"kontext-"), page);
@@ -49,6 +47,13 @@ class ManualTest {
     try (var files = Files.list(pages)) {
       assertEquals(expected, new TreeSet<>(files.map(f -> f.getFileName().toString()).toList()));
     }
+  }
+
+  private static List<CommandLine> below(CommandLine command) {
+    return command.getSubcommands().values().stream()
+        .filter(sub -> !sub.getCommandSpec().usageMessage().hidden())
+        .flatMap(sub -> Stream.concat(Stream.of(sub), below(sub).stream()))
+        .toList();
   }
 
   @Test

@@ -183,6 +183,21 @@ public final class Tensor {
     return made(Aten.matmul(handle(), other.handle()));
   }
 
+  /// Of a matrix (m, n): orthonormal columns (m, k) and a triangle (k, n) whose product it is.
+  public List<Tensor> qr() {
+    return several(Aten.qr(handle()));
+  }
+
+  /// Of a matrix (m, n): left vectors (m, k), singular values (k) from the largest on, right
+  /// vectors (k, n).
+  public List<Tensor> svd() {
+    return several(Aten.svd(handle()));
+  }
+
+  private static List<Tensor> several(long[] handles) {
+    return Arrays.stream(handles).mapToObj(Tensor::made).toList();
+  }
+
   /// `x @ weight.T + bias`, weight (out, in).
   public Tensor linear(Tensor weight, @Nullable Tensor bias) {
     return made(Aten.linear(handle(), weight.handle(), handleOrNone(bias)));

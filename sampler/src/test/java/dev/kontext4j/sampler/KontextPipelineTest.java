@@ -1,5 +1,6 @@
 package dev.kontext4j.sampler;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -9,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
+import dev.kontext4j.engine.Tensor;
+import dev.kontext4j.engine.weights.Overlay;
 import dev.kontext4j.sampler.picture.Picture;
 import dev.kontext4j.sampler.picture.PictureException;
 import dev.kontext4j.sampler.picture.Size;
@@ -146,6 +149,58 @@ class KontextPipelineTest {
     for (int i = 0; i < once.size(); i++) {
       assertEquals(once.get(i).picture(), again.get(i).picture());
     }
+  }
+
+  /// Adds a little to one weight of each network, and counts how often it is asked to.
+  private static Overlay adding(String name, List<String> asked) {
+    return new Overlay() {
+      @Override
+      public boolean touches(String other) {
+        return other.equals(name);
+      }
+
+      @Override
+      public Tensor apply(String other, Tensor weight) {
+        asked.add(other);
+        return weight.add(0.05);
+      }
+    };
+  }
+
+  @Test
+  void overlaysAreChangedBetweenEdits() {
+    var before = pipeline.edit(request(64), Progress.SILENT).getFirst().picture();
+    var asked = new ArrayList<String>();
+    var layer = "single_blocks.0.linear2.weight";
+    pipeline.overlay(new PerNetwork<>(adding(layer, asked), Overlay.NONE, Overlay.NONE));
+    var changed = pipeline.edit(request(64), Progress.SILENT).getFirst().picture();
+    assertNotEquals(before, changed);
+    assertEquals(changed, pipeline.edit(request(64), Progress.SILENT).getFirst().picture());
+    assertEquals(List.of(layer), asked);
+
+    var clip = "encoder.layers.0.mlp.fc1.weight";
+    var t5 = "shared.weight";
+    asked.clear();
+    pipeline.overlay(new PerNetwork<>(Overlay.NONE, adding(clip, asked), adding(t5, asked)));
+    assertNotEquals(before, pipeline.edit(request(64), Progress.SILENT).getFirst().picture());
+    assertEquals(List.of(clip, t5), asked);
+
+    pipeline.overlay(PerNetwork.UNCHANGED);
+    assertEquals(before, pipeline.edit(request(64), Progress.SILENT).getFirst().picture());
+  }
+
+  @Test
+  void everyNetworkTellsItsParameters() {
+    var parameters = pipeline.parameters();
+    assertArrayEquals(new long[] {48, 64}, parameters.transformer().get("img_in.weight"));
+    assertTrue(parameters.clip().containsKey("final_layer_norm.weight"));
+    assertTrue(parameters.t5().containsKey("shared.weight"));
+    var published = PerNetwork.publishedParameters();
+    assertArrayEquals(
+        new long[] {21_504, 3072}, published.transformer().get("single_blocks.37.linear1.weight"));
+    assertArrayEquals(
+        new long[] {49_408, 768}, published.clip().get("embeddings.token_embedding.weight"));
+    assertArrayEquals(new long[] {32_128, 4096}, published.t5().get("shared.weight"));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.kontext4j.cli.manual;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.ArgSpec;
@@ -41,6 +42,13 @@ public record CommandText(
             .filter(sub -> !sub.getCommandSpec().usageMessage().hidden())
             .map(CommandText::of)
             .toList());
+  }
+
+  /// This and, in order, all commands below.
+  public List<CommandText> withAllBelow() {
+    return Stream.concat(
+            Stream.of(this), commands.stream().flatMap(sub -> sub.withAllBelow().stream()))
+        .toList();
   }
 
   private static String synopsis(CommandLine command) {

@@ -18,9 +18,10 @@ public final class Markdown {
     markdown
         .paragraph("# The command line")
         .paragraph(
-            "<!-- Written by `kontext manual` from the commands themselves; ManualTest compares. -->")
+            "<!-- Written by `kontext manual` from the commands themselves; ManualTest compares."
+                + " -->")
         .paragraph(escaped(program.description()));
-    program.commands().forEach(markdown::command);
+    program.withAllBelow().stream().skip(1).forEach(markdown::command);
     markdown.settings();
     markdown.paragraph("## Exit codes");
     markdown.list("", program.exitCodes());
@@ -41,9 +42,9 @@ public final class Markdown {
   private void settings() {
     paragraph("## Settings")
         .paragraph(
-            "Defaults of options, in `~/.config/kontext4j/config.toml` (or in `$XDG_CONFIG_HOME`) as"
-                + " `name = value`, or as variables. An option goes before a variable, and a variable"
-                + " before the file; `kontext doctor` tells where each value comes from.");
+            "Defaults of options, in `~/.config/kontext4j/config.toml` (or in `$XDG_CONFIG_HOME`)"
+                + " as `name = value`, or as variables. An option goes before a variable, and a"
+                + " variable before the file; `kontext doctor` tells where each value comes from.");
     var rows = new LinkedHashMap<String, String>();
     for (Setting setting : Setting.values()) {
       rows.put(

@@ -70,6 +70,17 @@ record Fields(JsonNode object) {
     return number;
   }
 
+  /// On either side of 0.
+  double signed(String name, int most) {
+    JsonNode value = object.path(name);
+    double number = value.doubleValue();
+    require(
+        value.isNumber() && Math.abs(number) <= most,
+        name,
+        "a number from -" + most + " to " + most);
+    return number;
+  }
+
   /// Noise levels, each above 0 and below the one before it.
   List<Double> fallingLevels(String name) {
     var levels = new ArrayList<Double>();

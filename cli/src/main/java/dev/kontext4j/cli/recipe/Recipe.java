@@ -37,7 +37,11 @@ public record Recipe(
     float guidance,
     Noise noise,
     Model model,
+    List<Lora> loras,
     Machine machine) {
+  public Recipe {
+    loras = List.copyOf(loras);
+  }
 
   /// The recipe that a picture's file carries, if it is one of ours.
   ///
@@ -102,6 +106,12 @@ public record Recipe(
       parts = Collections.unmodifiableMap(new TreeMap<>(parts));
     }
   }
+
+  /// What the model was changed by.
+  ///
+  /// @param name of the file, without its folder
+  /// @param blocks as they were named; empty for all
+  public record Lora(String name, Sha256 sha256, double scale, String blocks) {}
 
   /// On what it was computed: another machine's last bits may differ.
   ///

@@ -3,17 +3,21 @@ package dev.kontext4j.cli.recipe;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kontext4j.sampler.Steps;
+import java.util.List;
 
 /// Recipes as JSON: one flat object, whose names are those of the command line's options.
 final class RecipeJson {
   /// The number of this form. A reader takes forms up to its own.
-  static final int FORM = 1;
+  static final int FORM = 2;
+
+  /// The form that knows no LoRAs, for readers that are content with it.
+  private static final int WITHOUT_LORAS = 1;
 
   private RecipeJson() {}
 
   static String write(Recipe recipe) {
     var json = JsonNodeFactory.instance.objectNode();
-    json.put("recipe", FORM);
+    json.put("recipe", recipe.loras().isEmpty() ? WITHOUT_LORAS : FORM);
     prompts(json, recipe);
     references(json.putObject("references"), recipe.references());
     json.put("width", recipe.size().width()).put("height", recipe.size().height());
@@ -30,6 +34,7 @@ final class RecipeJson {
       var parts = model.putObject("parts");
       recipe.model().parts().forEach((file, hash) -> parts.put(file, hash.digits()));
     }
+    loras(json, recipe.loras());
     machine(json.putObject("machine"), recipe.machine());
     return json.toString();
   }
@@ -65,6 +70,24 @@ final class RecipeJson {
     json.put("fit", Word.of(references.fit()));
     json.put("placement", Word.of(references.placement()));
     json.put("alpha", Word.of(references.alpha()));
+  }
+
+  private static void loras(ObjectNode json, List<Recipe.Lora> loras) {
+    if (loras.isEmpty()) {
+      return;
+    }
+    var array = json.putArray("loras");
+    for (Recipe.Lora lora : loras) {
+      var object =
+          array
+              .addObject()
+              .put("name", lora.name())
+              .put("sha256", lora.sha256().digits())
+              .put("scale", lora.scale());
+      if (!lora.blocks().isEmpty()) {
+        object.put("blocks", lora.blocks());
+      }
+    }
   }
 
   private static void noise(ObjectNode json, Recipe.Noise noise) {

@@ -13,6 +13,7 @@ import dev.kontext4j.sampler.ReferenceFit;
 import dev.kontext4j.sampler.ReferencePlacement;
 import dev.kontext4j.sampler.Steps;
 import dev.kontext4j.sampler.noise.NoiseType;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -22,6 +23,7 @@ final class RecipeReader {
   private static final int MOST_STEPS = 100; // limits are those of the options
   private static final int MOST_GUIDANCE = 20;
   private static final int MOST_CFG = 100;
+  private static final int MOST_LORA = 100;
   private static final Pattern START = Pattern.compile("\\s*\\{\\s*\"recipe\"\\s*:");
 
   private RecipeReader() {}
@@ -49,6 +51,7 @@ final class RecipeReader {
         fields.number("guidance", MOST_GUIDANCE),
         noise(fields),
         model(fields.at("model")),
+        loras(fields),
         machine(fields.at("machine")));
   }
 
@@ -109,6 +112,21 @@ final class RecipeReader {
         fields.text("name"),
         fields.has("sha256") ? Optional.of(fields.sha256("sha256")) : Optional.empty(),
         fields.has("parts") ? fields.at("parts").hashes() : Map.of());
+  }
+
+  private static List<Recipe.Lora> loras(Fields fields) {
+    return fields
+        .object()
+        .path("loras")
+        .valueStream()
+        .map(Fields::new)
+        .map(lora ->
+            new Recipe.Lora(
+                lora.text("name"),
+                lora.sha256("sha256"),
+                lora.signed("scale", MOST_LORA),
+                lora.optionalText("blocks").orElse("")))
+        .toList();
   }
 
   /// The types that a model can compute in.

@@ -10,6 +10,7 @@ public enum Setting {
   DTYPE,
   THREADS,
   LIBTORCH,
+  LORA_FOLDER,
   STEPS,
   GUIDANCE,
   STYLE,

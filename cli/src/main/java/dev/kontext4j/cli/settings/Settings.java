@@ -65,7 +65,7 @@ public final class Settings {
     }
     String path = value.equals("~") || value.startsWith("~/") ? home + value.substring(1) : value;
     return switch (setting) {
-      case MODEL, LIBTORCH -> path;
+      case MODEL, LIBTORCH, LORA_FOLDER -> path;
       case OUTPUT_FOLDER -> path.endsWith(File.separator) ? path : path + File.separator;
       default -> value;
     };

@@ -20,6 +20,10 @@ record ClipConfig(
     double eps,
     int eosToken) {
 
+  /// CLIP ViT-L/14, which FLUX.1 comes with.
+  static final ClipConfig PUBLISHED =
+      new ClipConfig(49_408, 768, 3072, 12, 12, 77, Activation.QUICK_GELU, 1e-5, 2);
+
   /// Of every CLIP text encoder that FLUX, Stable Diffusion and their kin use.
   private static final int PUBLISHED_HEAD = 64;
 

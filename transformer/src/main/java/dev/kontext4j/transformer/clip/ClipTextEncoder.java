@@ -7,12 +7,14 @@ import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.engine.nn.Embedding;
 import dev.kontext4j.engine.nn.LayerNorm;
 import dev.kontext4j.engine.weights.ModelPart;
+import dev.kontext4j.engine.weights.Outline;
 import dev.kontext4j.engine.weights.PartFiles;
 import dev.kontext4j.engine.weights.Weights;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /// CLIP's text encoder. FLUX takes one vector of a prompt from it: the state of the token that ends
@@ -52,6 +54,11 @@ public final class ClipTextEncoder {
   /// Opens a folder with weights and a `config.json`.
   public static ModelPart<ClipTextEncoder> open(Path folder, DType dtype, Device device) {
     return open(PartFiles.folder(folder), dtype, device);
+  }
+
+  /// The shapes of the published encoder's parameters, by the network's names.
+  public static Map<String, long[]> publishedParameters() {
+    return Outline.of(weights -> new ClipTextEncoder(weights, ClipConfig.PUBLISHED));
   }
 
   /// One vector for each prompt: (B, D).

@@ -24,6 +24,10 @@ public record FluxConfig(
     List<Integer> ropeAxes,
     boolean guidance) {
 
+  /// The sizes of FLUX.1 Kontext [dev] as it is published.
+  public static final FluxConfig PUBLISHED =
+      new FluxConfig(64, 64, 19, 38, 24, 128, 4096, 768, List.of(16, 56, 56), true);
+
   /// The MLPs' hidden layers are this many times as wide as the stream.
   private static final int MLP_RATIO = 4;
 

@@ -6,12 +6,14 @@ import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.engine.nn.Linear;
 import dev.kontext4j.engine.weights.ModelPart;
+import dev.kontext4j.engine.weights.Outline;
 import dev.kontext4j.engine.weights.PartFiles;
 import dev.kontext4j.engine.weights.Weights;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +80,12 @@ public final class FluxTransformer {
   /// Opens a folder with weights and a `config.json`.
   public static ModelPart<FluxTransformer> open(Path folder, DType dtype, Device device) {
     return open(PartFiles.folder(folder), dtype, device);
+  }
+
+  /// The shapes of the published model's parameters, by the network's names.
+  public static Map<String, long[]> publishedParameters() {
+    return Outline.of(
+        weights -> new FluxTransformer(weights, FluxConfig.PUBLISHED, DType.BF16, Device.CPU));
   }
 
   public FluxConfig config() {

@@ -23,6 +23,10 @@ record T5Config(
     double eps,
     Activation activation,
     boolean gated) {
+  /// T5 v1.1 XXL, which FLUX.1 comes with.
+  static final T5Config PUBLISHED =
+      new T5Config(32_128, 4096, 64, 10_240, 24, 64, 32, 128, 1e-6, Activation.GELU_NEW, true);
+
   private static final String GATED = "gated-";
   private static final int PUBLISHED_MAX_DISTANCE = 128;
   private static final double PUBLISHED_EPS = 1e-6;

@@ -6,10 +6,12 @@ import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.engine.nn.Embedding;
 import dev.kontext4j.engine.weights.ModelPart;
+import dev.kontext4j.engine.weights.Outline;
 import dev.kontext4j.engine.weights.PartFiles;
 import dev.kontext4j.engine.weights.Weights;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /// T5's encoder. FLUX gives it no mask: padding takes part like any token.
@@ -47,6 +49,11 @@ public final class T5Encoder {
   /// Opens a folder with weights and a `config.json`.
   public static ModelPart<T5Encoder> open(Path folder, DType dtype, Device device) {
     return open(PartFiles.folder(folder), dtype, device);
+  }
+
+  /// The shapes of the published encoder's parameters, by the network's names.
+  public static Map<String, long[]> publishedParameters() {
+    return Outline.of(weights -> new T5Encoder(weights, T5Config.PUBLISHED));
   }
 
   /// A state for every token: (B, L, D).

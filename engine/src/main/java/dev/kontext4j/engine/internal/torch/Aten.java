@@ -36,6 +36,8 @@ public final class Aten {
   private static final Operator PAD = Operator.of("pad");
   private static final Operator VIEW_AS_COMPLEX = Operator.of("view_as_complex");
   private static final Operator VIEW_AS_REAL = Operator.of("view_as_real");
+  private static final Operator QR = Operator.of("linalg_qr");
+  private static final Operator SVD = Operator.of("linalg_svd");
   private static final Operator RESHAPE = Operator.of("reshape");
   private static final Operator PERMUTE = Operator.of("permute");
   private static final Operator TRANSPOSE = Operator.of("transpose", "int");
@@ -108,6 +110,17 @@ public final class Aten {
 
   public static long matmul(long a, long b) {
     return MATMUL.call(args -> args.tensor(a).tensor(b));
+  }
+
+  /// Orthonormal columns and what they are multiplied with.
+  public static long[] qr(long a) {
+    return QR.call(2, args -> args.tensor(a).text("reduced"));
+  }
+
+  /// Left vectors (columns), values, right vectors (rows).
+  public static long[] svd(long a) {
+    // not the full matrices; the usual driver
+    return SVD.call(3, args -> args.tensor(a).flag(false).none());
   }
 
   public static long linear(long x, long weight, long bias) {

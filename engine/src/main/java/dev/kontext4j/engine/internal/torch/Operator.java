@@ -42,12 +42,21 @@ public final class Operator {
 
   /// Calls an operator with one result; the caller owns the handle.
   public long call(Consumer<Arguments> write) {
+    return call(1, write)[0];
+  }
+
+  /// Calls an operator with several results; the caller owns the handles.
+  public long[] call(int results, Consumer<Arguments> write) {
     var stack = NativeScratch.current().stack();
     write.accept(new Arguments(stack, null));
     if (Torch.callDispatcher(name, overload, stack) != 0) {
       throw failure(write);
     }
-    return stack.getAtIndex(JAVA_LONG, 0);
+    var handles = new long[results];
+    for (int i = 0; i < results; i++) {
+      handles[i] = stack.getAtIndex(JAVA_LONG, i);
+    }
+    return handles;
   }
 
   /// Calls one of the typed C functions, which give a handle, or 0 when they failed.

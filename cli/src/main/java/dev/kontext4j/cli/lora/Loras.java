@@ -1,0 +1,60 @@
+package dev.kontext4j.cli.lora;
+
+import dev.kontext4j.lora.Adapter;
+import dev.kontext4j.lora.Adapters;
+import dev.kontext4j.lora.names.NetworkNames;
+import dev.kontext4j.lora.names.Part;
+import dev.kontext4j.sampler.KontextPipeline;
+import dev.kontext4j.sampler.PerNetwork;
+import dev.kontext4j.transformer.clip.ClipLayouts;
+import dev.kontext4j.transformer.flux.FluxLayouts;
+import dev.kontext4j.transformer.t5.T5Layouts;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// The adapters of a run.
+///
+/// @param lenient whether keys that match nothing are passed over
+public record Loras(List<LoraChoice> choices, boolean lenient) {
+  public static final Loras NONE = new Loras(List.of(), false);
+
+  public Loras {
+    choices = List.copyOf(choices);
+  }
+
+  /// Opens them and has a model's weights merged with them from now on.
+  ///
+  /// @param say is told what each adapter is
+  /// @return what is to be closed after the model
+  public Adapters merge(KontextPipeline pipeline, Consumer<String> say) {
+    var names = names(pipeline.parameters());
+    var adapters = new Adapters();
+    try {
+      for (LoraChoice choice : choices) {
+        var adapter = Adapter.open(choice.file(), names, lenient);
+        adapters.with(adapter, choice.scale(), choice.blocks());
+        say.accept(choice.name() + ": " + adapter.summary().line());
+      }
+    } catch (RuntimeException e) {
+      adapters.close();
+      throw e;
+    }
+    if (!choices.isEmpty()) {
+      pipeline.overlay(
+          new PerNetwork<>(
+              adapters.overlay(Part.TRANSFORMER),
+              adapters.overlay(Part.CLIP),
+              adapters.overlay(Part.T5)));
+    }
+    return adapters;
+  }
+
+  /// What a model's networks and their layers are called.
+  public static NetworkNames names(PerNetwork<Map<String, long[]>> parameters) {
+    return new NetworkNames()
+        .with(Part.TRANSFORMER, parameters.transformer(), FluxLayouts.ALL)
+        .with(Part.CLIP, parameters.clip(), ClipLayouts.ALL)
+        .with(Part.T5, parameters.t5(), T5Layouts.ALL);
+  }
+}
