@@ -37,7 +37,7 @@ class KilledMergeTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 5, 20, 60})
   void leavesNothingThatPassesForWhole(int milliseconds) throws IOException, InterruptedException {
-    try (var process = KontextProcess.start(baking())) {
+    try (var _ = KontextProcess.start(baking())) {
       while (passing().isEmpty() && !Files.exists(result())) {
         Thread.sleep(1);
       }

@@ -80,8 +80,10 @@ class HostileNotesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "\"recipe\":1        | \"recipe\":2         | newer kontext4j",
+        "\"recipe\":1        | \"recipe\":3         | newer kontext4j",
         "\"prompt\":\"x\"    | \"prompt\":3         | \"prompt\" must be a text",
+        "\"machine\":       | \"loras\":[{\"name\":3}],\"machine\": | \"name\" must be a text",
+        "\"machine\":       | \"loras\":[7],\"machine\": | an object is missing",
         "\"width\":64        | \"width\":99999      | \"width\" must be a whole number from 1 to 16384",
         "\"width\":64        | \"width\":1e99       | \"width\" must be",
         "[1,0.5]             | [0.5,1]            | \"sigmas\" must be numbers that fall",
