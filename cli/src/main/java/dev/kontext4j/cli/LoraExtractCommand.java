@@ -10,11 +10,13 @@ import dev.kontext4j.lora.files.Extraction;
 import dev.kontext4j.lora.files.KeyStyle;
 import dev.kontext4j.lora.names.Part;
 import dev.kontext4j.sampler.KontextPipeline;
-import dev.kontext4j.sampler.ModelFolder;
+import dev.kontext4j.sampler.ModelFiles;
+import dev.kontext4j.sampler.PartKind;
 import dev.kontext4j.transformer.flux.FluxLayouts;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,11 +40,14 @@ final class LoraExtractCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "BASE", description = "Folder of the model before.")
-  private Path base = Path.of("");
+  @Parameters(
+      index = "0",
+      paramLabel = "BASE",
+      description = "The model before: a folder, a file or a set.")
+  private String base = "";
 
-  @Parameters(index = "1", paramLabel = "TUNED", description = "Folder of the model after.")
-  private Path tuned = Path.of("");
+  @Parameters(index = "1", paramLabel = "TUNED", description = "The model after.")
+  private String tuned = "";
 
   @Option(
       names = {"-o", "--output"},
@@ -64,15 +69,15 @@ final class LoraExtractCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     LoraFileOptions.place(result);
-    var before = ModelFolder.open(base);
-    var after = ModelFolder.open(tuned);
+    var before = ModelChoice.of(base).files();
+    var after = ModelChoice.of(tuned).files();
     try (var pipeline = KontextPipeline.open(before, DType.F32, Device.CPU)) {
       var parameters = pipeline.parameters();
       var names = Loras.names(parameters);
       var extraction = new Extraction(names, style, options.rank().orElse(USUAL_RANK));
       try (var first = weights(before, parameters.transformer());
           var second = weights(after, parameters.transformer())) {
-        var origin = LoraFileOptions.origin(base.getFileName() + " to " + tuned.getFileName());
+        var origin = LoraFileOptions.origin(name(base) + " to " + name(tuned));
         int layers =
             LoraFileOptions.write(
                 result,
@@ -93,10 +98,15 @@ final class LoraExtractCommand implements Callable<Integer> {
     return ExitCode.DONE.number();
   }
 
+  /// Without folders, which are nobody's business.
+  private static String name(String model) {
+    return String.valueOf(Path.of(model).toAbsolutePath().normalize().getFileName());
+  }
+
   private static ModelPart<Map<String, Parameter>> weights(
-      ModelFolder model, Map<String, long[]> shapes) {
+      ModelFiles model, Map<String, long[]> shapes) {
     return ModelPart.open(
-        model.part("transformer"),
+        Objects.requireNonNull(model.networks().get(PartKind.TRANSFORMER)),
         FluxLayouts.ALL,
         DType.F32,
         Device.CPU,

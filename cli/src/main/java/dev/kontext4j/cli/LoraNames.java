@@ -6,7 +6,6 @@ import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.lora.names.NetworkNames;
 import dev.kontext4j.sampler.KontextPipeline;
-import dev.kontext4j.sampler.ModelFolder;
 import dev.kontext4j.sampler.PerNetwork;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -17,7 +16,7 @@ import picocli.CommandLine.Option;
 final class LoraNames {
   @Option(
       names = "--model",
-      paramLabel = "DIR|toybox",
+      paramLabel = "DIR|FILE|SET|toybox",
       description =
           "The model that the LoRA is for, whose sizes it must have (default: FLUX.1 Kontext [dev]"
               + " as it is published, which need not be here).")
@@ -37,8 +36,8 @@ final class LoraNames {
     if (model == null) {
       return Loras.names(PerNetwork.publishedParameters());
     }
-    var folder = ModelFolder.open(ModelChoice.of(model).folder());
-    try (var pipeline = KontextPipeline.open(folder, DType.F32, Device.CPU)) {
+    var files = ModelChoice.of(model).files();
+    try (var pipeline = KontextPipeline.open(files, DType.F32, Device.CPU)) {
       return Loras.names(pipeline.parameters());
     }
   }

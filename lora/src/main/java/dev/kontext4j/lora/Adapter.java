@@ -3,7 +3,7 @@ package dev.kontext4j.lora;
 import dev.kontext4j.engine.CheckpointException;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Scope;
-import dev.kontext4j.engine.safetensors.Checkpoint;
+import dev.kontext4j.engine.checkpoint.Checkpoint;
 import dev.kontext4j.lora.names.NetworkNames;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package dev.kontext4j.lora;
 import dev.kontext4j.engine.CheckpointException;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
-import dev.kontext4j.engine.safetensors.Checkpoint;
+import dev.kontext4j.engine.checkpoint.Checkpoint;
 import dev.kontext4j.lora.change.Change;
 import dev.kontext4j.lora.change.Factor;
 import dev.kontext4j.lora.change.LayerChanges;

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
-import dev.kontext4j.engine.safetensors.Checkpoint;
+import dev.kontext4j.engine.checkpoint.Checkpoint;
 import dev.kontext4j.lora.names.Part;
 import dev.kontext4j.testkit.GoldenFiles;
 import dev.kontext4j.testkit.TensorAssert;

@@ -9,7 +9,7 @@ import dev.kontext4j.engine.CheckpointException;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
-import dev.kontext4j.engine.safetensors.Checkpoint;
+import dev.kontext4j.engine.checkpoint.Checkpoint;
 import dev.kontext4j.engine.safetensors.SafetensorsWriter;
 import dev.kontext4j.lora.names.Part;
 import dev.kontext4j.testkit.GoldenFiles;
@@ -117,11 +117,7 @@ class MutatedAdaptersTest {
       Path file = folder.resolve("tensors.safetensors");
       var writer = SafetensorsWriter.to(file);
       for (Entry entry : entries) {
-        writer.tensor(
-            entry.name,
-            entry.dtype,
-            entry.shape,
-            sink -> sink.write(bytes(entry)));
+        writer.tensor(entry.name, entry.dtype, entry.shape, sink -> sink.write(bytes(entry)));
       }
       writer.write();
       use(file);

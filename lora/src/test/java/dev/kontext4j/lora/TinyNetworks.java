@@ -6,6 +6,7 @@ import dev.kontext4j.engine.weights.Layout;
 import dev.kontext4j.engine.weights.ModelPart;
 import dev.kontext4j.engine.weights.Overlay;
 import dev.kontext4j.engine.weights.Parameter;
+import dev.kontext4j.engine.weights.PartFiles;
 import dev.kontext4j.lora.names.NetworkNames;
 import dev.kontext4j.lora.names.Part;
 import dev.kontext4j.testkit.GoldenFiles;
@@ -55,7 +56,7 @@ public final class TinyNetworks implements AutoCloseable {
   private static ModelPart<Map<String, Parameter>> weights(
       String name, List<Layout> layouts, Map<String, long[]> shapes) {
     return ModelPart.open(
-        folder(name),
+        PartFiles.folder(folder(name)),
         layouts,
         DType.F32,
         TestDevice.get(),

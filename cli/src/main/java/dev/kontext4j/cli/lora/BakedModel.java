@@ -4,7 +4,7 @@ import dev.kontext4j.cli.failure.InputException;
 import dev.kontext4j.cli.failure.WriteException;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
-import dev.kontext4j.engine.safetensors.Checkpoint;
+import dev.kontext4j.engine.checkpoint.Checkpoint;
 import dev.kontext4j.engine.weights.Layout;
 import dev.kontext4j.engine.weights.Overlay;
 import dev.kontext4j.lora.files.Baking;
@@ -41,7 +41,7 @@ public record BakedModel(ModelFolder model, Loras loras) {
               + "; name a new folder");
     }
     Path passing = beside.resolve(".kontext4j-" + UUID.randomUUID() + ".tmp");
-    try (var pipeline = KontextPipeline.open(model, DType.F32, Device.CPU);
+    try (var pipeline = KontextPipeline.open(model.parts(), DType.F32, Device.CPU);
         var adapters = loras.merge(pipeline, _ -> {})) {
       var parameters = pipeline.parameters();
       var touched =
@@ -92,13 +92,14 @@ public record BakedModel(ModelFolder model, Loras loras) {
   private void fill(Path into) throws IOException {
     var baked =
         FOLDERS.values().stream().filter(part -> Files.isDirectory(into.resolve(part))).toList();
-    for (String name : model.files()) {
+    for (var file : model.parts().files().entrySet()) {
+      String name = file.getKey();
       boolean weights = name.endsWith(".safetensors") || name.endsWith(".safetensors.index.json");
       boolean made = weights && baked.stream().anyMatch(part -> name.startsWith(part + "/"));
       if (!made) {
         Path target = into.resolve(name);
         Files.createDirectories(target.getParent());
-        link(model.path().resolve(name).toRealPath(), target);
+        link(file.getValue().toRealPath(), target);
       }
     }
   }

@@ -3,8 +3,8 @@ package dev.kontext4j.lora.change;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Tensor;
-import dev.kontext4j.engine.safetensors.Checkpoint;
-import dev.kontext4j.engine.safetensors.TensorEntry;
+import dev.kontext4j.engine.checkpoint.Checkpoint;
+import dev.kontext4j.engine.file.TensorEntry;
 
 /// A tensor of an adapter file, read whenever it is needed.
 public record Factor(Checkpoint file, TensorEntry entry) {

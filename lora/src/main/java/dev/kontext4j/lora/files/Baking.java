@@ -1,15 +1,17 @@
 package dev.kontext4j.lora.files;
 
+import dev.kontext4j.engine.CheckpointException;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
-import dev.kontext4j.engine.safetensors.Checkpoint;
+import dev.kontext4j.engine.checkpoint.Checkpoint;
 import dev.kontext4j.engine.safetensors.SafetensorsWriter;
 import dev.kontext4j.engine.weights.Layout;
 import dev.kontext4j.engine.weights.Overlay;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,8 @@ import java.util.Set;
 /// A network's file with an overlay merged into its weights: the same names, types and shapes. Only
 /// the weight that is being written is in memory.
 public final class Baking {
+  private static final Set<DType> WHOLE = EnumSet.of(DType.F32, DType.BF16, DType.F16);
+
   private final Checkpoint checkpoint;
   private final Layout layout;
   private final Overlay overlay;
@@ -37,7 +41,18 @@ public final class Baking {
   private void touch(String tensor) {
     var as = layout.storedAs(tensor);
     for (int piece = 0; piece < as.names().size(); piece++) {
+      requireWhole(as.names().get(piece));
       touched.put(as.names().get(piece), new Stored(tensor, as, piece));
+    }
+  }
+
+  /// What is packed would have to be packed again, and would no longer be what it was.
+  private void requireWhole(String name) {
+    var dtype = checkpoint.entry(name).dtype();
+    if (dtype.isEmpty() || !WHOLE.contains(dtype.get())) {
+      throw new CheckpointException(
+          "%s: %s is packed as %s; kontext convert --to bf16 makes weights that LoRAs can be baked into"
+              .formatted(checkpoint.path(), name, checkpoint.entry(name).dtypeName()));
     }
   }
 
