@@ -58,6 +58,7 @@ final class EditCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     requireSense();
+    model.loadLibtorch();
     var pictures = references.read(images);
     var name =
         pictures.stream()
@@ -66,7 +67,6 @@ final class EditCommand implements Callable<Integer> {
             .orElse(DefaultName.NEW);
     var request = request(pictures);
     output.requireApart(display.previewFile(), pictures, request.noise().seeds().size());
-    model.chooseLibtorch();
     var run =
         new EditRun(
             request, pictures, references.alpha(), model.choice(), model.dtype(), model.device());
