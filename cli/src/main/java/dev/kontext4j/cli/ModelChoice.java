@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 record ModelChoice(String name, Supplier<Path> place, Optional<String> note) {
   static final String TOYBOX = "toybox";
   static final String NOTE =
-      "this is the toybox, a tiny model that knows only simple drawn scenes;"
-          + " --model DIR takes the real one, see README.md";
+      "this toybox edits simple drawings only; the real model: see README.md";
 
   /// @param named the user's own word for it: a folder, or `toybox`
   static ModelChoice of(@Nullable String named) {
