@@ -5,11 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.kontext4j.engine.Libtorch;
 import java.lang.invoke.MethodHandle;
 import org.junit.jupiter.api.Test;
 
 class OpenBlasTest {
+  private static final int THREADS = 3;
+
   private final TorchLibrary torch = TorchLibrary.loaded();
 
   @Test
@@ -17,8 +18,7 @@ class OpenBlasTest {
     var blas = blas();
     assertEquals(1, threads(), "before");
     assertEquals(1, blas.product(OpenBlas.LARGE - 1, this::threads), "a small product");
-    assertEquals(
-        Libtorch.threads(), blas.product(OpenBlas.LARGE, this::threads), "a large product");
+    assertEquals(THREADS, blas.product(OpenBlas.LARGE, this::threads), "a large product");
     assertEquals(1, threads(), "behind it");
   }
 
@@ -38,8 +38,9 @@ class OpenBlasTest {
 
   /// A libtorch that somebody named for the tests may have another matrix library.
   private OpenBlas blas() {
-    assumeTrue(torch.openBlas().isPresent());
-    return torch.openBlas().orElseThrow();
+    var blas = OpenBlas.in(torch.symbols(), THREADS);
+    assumeTrue(blas.isPresent());
+    return blas.orElseThrow();
   }
 
   private long threads() {
