@@ -24,8 +24,8 @@ record StaleModels(Path cache) {
     }
   }
 
-  /// Deletes the models that nobody has used for long; the caller holds the cache's lock. What cannot
-  /// be deleted stays.
+  /// Deletes the models that nobody has used for long; the caller holds the cache's lock. What
+  /// cannot be deleted stays.
   void sweep() throws IOException {
     Instant limit = Instant.now().minus(KEPT);
     try (var folders = Files.list(cache)) {
