@@ -64,6 +64,7 @@ final class EditCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     requireSense();
+    model.loadLibtorch();
     var pictures = references.read(images);
     var name =
         pictures.stream()
@@ -72,7 +73,6 @@ final class EditCommand implements Callable<Integer> {
             .orElse(DefaultName.NEW);
     var request = request(pictures);
     output.requireApart(display.previewFile(), pictures, request.noise().seeds().size());
-    model.chooseLibtorch();
     var run =
         new EditRun(
             request,

@@ -149,9 +149,13 @@ public final class Main implements Runnable {
   private static String message(ParameterException e) {
     String message =
         CONSTANTS.matcher(String.valueOf(e.getMessage())).replaceAll(Main::inSmallLetters);
-    return e instanceof UnmatchedArgumentException unmatched
-        ? message + suggested(unmatched.getSuggestions())
-        : message;
+    if (!(e instanceof UnmatchedArgumentException unmatched)) {
+      return message;
+    }
+    String first = unmatched.getUnmatched().getFirst();
+    boolean command = e.getCommandLine().getParent() == null && !first.startsWith("-");
+    return (command ? "there is no command " + first : message)
+        + suggested(unmatched.getSuggestions());
   }
 
   /// picocli names an enum's constants as Java writes them.

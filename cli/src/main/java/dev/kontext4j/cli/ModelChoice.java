@@ -31,8 +31,7 @@ record ModelChoice(
     Optional<Path> tokenizers) {
   static final String TOYBOX = "toybox";
   static final String NOTE =
-      "this is the toybox, a tiny model that knows only simple drawn scenes;"
-          + " kontext pull kontext-dev fetches the real one, see README.md";
+      "this toybox edits simple drawings; real model: kontext pull kontext-dev";
 
   /// @param named the user's own word for it: a folder, a file, a set that was pulled, or `toybox`
   static ModelChoice of(@Nullable String named) {

@@ -55,13 +55,14 @@ final class ModelOptions {
               + " PyTorch that is found).")
   private @Nullable Path libtorch;
 
-  /// Settles which libtorch will be loaded.
-  void chooseLibtorch() {
+  /// Settles which libtorch it will be, and begins to load it.
+  void loadLibtorch() {
     Libtorch.choose(
         new Libtorch.Choice(
             Optional.ofNullable(libtorch).or(Libtorch::environmentFolder),
             !device.isCpu(),
             threads == null ? OptionalInt.empty() : OptionalInt.of(threads)));
+    Libtorch.loadAhead();
   }
 
   ModelChoice choice(PartOptions parts) {

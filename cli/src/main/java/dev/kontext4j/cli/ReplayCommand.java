@@ -130,6 +130,7 @@ final class ReplayCommand implements Callable<Integer> {
             Optional.ofNullable(libtorch).or(Libtorch::environmentFolder),
             !place.isCpu(),
             threads(machine)));
+    Libtorch.loadAhead();
     var pictures = pictures(recipe.references());
     return new EditRun(
         recipe.request(pictures.stream().map(InputPicture::picture).toList()),

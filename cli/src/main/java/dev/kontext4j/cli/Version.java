@@ -9,29 +9,31 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
   private static final String FILE = "version.properties";
 
+  /// Read once: picocli asks for the version of every command, at each start.
+  private static final Properties VERSIONS = read();
+
   /// That of kontext4j.
   static String number() {
-    return properties().getProperty("kontext4j");
+    return VERSIONS.getProperty("kontext4j");
   }
 
   @Override
   public String[] getVersion() {
-    var versions = properties();
-    String commit = versions.getProperty("commit");
+    String commit = VERSIONS.getProperty("commit");
     return new String[] {
-      "kontext4j "
-          + versions.getProperty("kontext4j")
-          + (commit.isEmpty() ? "" : " (" + commit + ")"),
-      "libtorch %s bundled, Java %s, %s %s"
-          .formatted(
-              versions.getProperty("libtorch"),
-              Runtime.version(),
-              System.getProperty("os.name"),
-              System.getProperty("os.arch"))
+      "kontext4j " + number() + (commit.isEmpty() ? "" : " (" + commit + ")"),
+      "libtorch "
+          + VERSIONS.getProperty("libtorch")
+          + " bundled, Java "
+          + Runtime.version()
+          + ", "
+          + System.getProperty("os.name")
+          + " "
+          + System.getProperty("os.arch")
     };
   }
 
-  private static Properties properties() {
+  private static Properties read() {
     var properties = new Properties();
     try (InputStream in = Version.class.getResourceAsStream(FILE)) {
       properties.load(in);

@@ -100,7 +100,7 @@ class WrongUsageTest {
 
   @Test
   void anUnknownCommand() {
-    Run.of("edti").refused(ExitCode.USAGE, "edti", "did you mean edit");
+    Run.of("edti").refused(ExitCode.USAGE, "there is no command edti; did you mean edit");
   }
 
   @Test

@@ -38,6 +38,11 @@ public final class Libtorch {
     }
   }
 
+  /// Begins to load what was chosen, while the caller does what needs no tensors.
+  public static void loadAhead() {
+    TorchLibrary.loadAhead();
+  }
+
   /// What was chosen; without a choice, what the environment says.
   public static Choice choice() {
     Choice byEnvironment = new Choice(environmentFolder(), false, OptionalInt.empty());

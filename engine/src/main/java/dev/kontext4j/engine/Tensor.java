@@ -200,7 +200,8 @@ public final class Tensor {
 
   /// `x @ weight.T + bias`, weight (out, in).
   public Tensor linear(Tensor weight, @Nullable Tensor bias) {
-    return made(Aten.linear(handle(), weight.handle(), handleOrNone(bias)));
+    long multiplications = Math.multiplyExact(elements(sizes()), weight.size(0));
+    return made(Aten.linear(handle(), weight.handle(), handleOrNone(bias), multiplications));
   }
 
   /// Rows of this table (rows, width) at the given indices.

@@ -48,7 +48,17 @@ public final class KontextPipeline implements AutoCloseable {
   ///
   /// @param dtype the element type to compute in
   public static KontextPipeline open(ModelFiles model, DType dtype, Device device) {
-    device.requireUsable();
+    var pipeline = openParts(model, dtype, device);
+    try {
+      device.requireUsable(); // last, because libtorch may be on its way meanwhile
+      return pipeline;
+    } catch (RuntimeException e) {
+      pipeline.close();
+      throw e;
+    }
+  }
+
+  private static KontextPipeline openParts(ModelFiles model, DType dtype, Device device) {
     var scheduler = model.schedulerConfig();
     var networks = Networks.open(model, dtype, device);
     try {

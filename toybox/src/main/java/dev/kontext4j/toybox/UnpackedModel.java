@@ -31,6 +31,7 @@ record UnpackedModel(FileIndex index, Function<String, @Nullable URL> resources)
   Path in(Path cache) {
     Path folder = cache.resolve(index.hash().digits());
     if (index.isWholeIn(folder)) {
+      StaleModels.use(folder);
       return folder;
     }
     try {
@@ -54,6 +55,7 @@ record UnpackedModel(FileIndex index, Function<String, @Nullable URL> resources)
         copyTo(draft);
         delete(folder); // a damaged one
         Files.move(draft, folder, ATOMIC_MOVE);
+        new StaleModels(cache).sweep();
       } finally {
         delete(draft); // still there only if something failed
       }
@@ -119,7 +121,7 @@ record UnpackedModel(FileIndex index, Function<String, @Nullable URL> resources)
         "The embedded model's " + entry.path() + " is missing or damaged; build kontext4j again");
   }
 
-  private static void delete(Path folder) throws IOException {
+  static void delete(Path folder) throws IOException {
     if (Files.exists(folder)) {
       try (var files = Files.walk(folder)) {
         for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {

@@ -12,6 +12,9 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +101,33 @@ class EmbeddedModelTest {
     assertNotEquals(first, second);
     assertWhole(first);
     assertEquals("{\"a\": 2}", Files.readString(second.resolve("vae/config.json")));
+  }
+
+  @Test
+  void aModelThatNobodyHasUsedForLongGoesWithTheNextOne() throws IOException {
+    Path longAgo = usedBefore(StaleModels.KEPT.plusDays(1), "a".repeat(64));
+    Path lately = usedBefore(StaleModels.KEPT.minusDays(1), "b".repeat(64));
+    Path notOurs = usedBefore(StaleModels.KEPT.plusDays(1), "notes");
+    assertWhole(unpacked());
+    assertFalse(Files.exists(longAgo));
+    assertTrue(Files.exists(lately.resolve("vae/config.json")));
+    assertTrue(Files.exists(notOurs.resolve("vae/config.json")));
+  }
+
+  private Path usedBefore(Duration age, String name) throws IOException {
+    Path folder = cache.resolve(name);
+    Files.createDirectories(folder.resolve("vae"));
+    Files.writeString(folder.resolve("vae/config.json"), "{}");
+    return Files.setLastModifiedTime(folder, FileTime.from(Instant.now().minus(age)));
+  }
+
+  @Test
+  void takingAModelCountsAsUse() throws IOException {
+    Path folder = unpacked();
+    Files.setLastModifiedTime(folder, FileTime.fromMillis(0));
+    unpacked();
+    Instant used = Files.getLastModifiedTime(folder).toInstant();
+    assertTrue(used.isAfter(Instant.now().minus(Duration.ofHours(1))), used::toString);
   }
 
   @Test

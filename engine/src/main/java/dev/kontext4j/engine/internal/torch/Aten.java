@@ -1,5 +1,8 @@
 package dev.kontext4j.engine.internal.torch;
 
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
 /// The operators in use, each with its arguments in the order of ATen's schema, defaults spelled
 /// out. Handles in, an owned handle out; 0 stands for an optional tensor that is not given.
 ///
@@ -48,6 +51,8 @@ public final class Aten {
   private static final Operator CAT = Operator.of("cat");
   private static final Operator TO_DTYPE = Operator.of("to", "dtype");
   private static final Operator TO_DEVICE = Operator.of("to", "device");
+
+  private static final Optional<OpenBlas> OPEN_BLAS = TorchLibrary.loaded().openBlas();
 
   private Aten() {}
 
@@ -123,8 +128,13 @@ public final class Aten {
     return SVD.call(3, args -> args.tensor(a).flag(false).none());
   }
 
-  public static long linear(long x, long weight, long bias) {
-    return LINEAR.call(args -> args.tensor(x).tensor(weight).optionalTensor(bias));
+  /// `x @ weight.T + bias`.
+  ///
+  /// @param multiplications how many that takes
+  public static long linear(long x, long weight, long bias, long multiplications) {
+    LongSupplier call =
+        () -> LINEAR.call(args -> args.tensor(x).tensor(weight).optionalTensor(bias));
+    return OPEN_BLAS.isEmpty() ? call.getAsLong() : OPEN_BLAS.get().product(multiplications, call);
   }
 
   public static long embedding(long table, long indices) {
@@ -181,18 +191,16 @@ public final class Aten {
   }
 
   public static long attention(long query, long key, long value, long bias, double scale) {
-    return OpenBlas.withoutThreads(() ->
-        ATTENTION.call(
-            // dropout, causal, scale, grouped queries
-            args ->
-                args.tensor(query)
-                    .tensor(key)
-                    .tensor(value)
-                    .optionalTensor(bias)
-                    .real(0)
-                    .flag(false)
-                    .optionalReal(scale)
-                    .flag(false)));
+    // dropout, causal, scale, grouped queries
+    return ATTENTION.call(args ->
+        args.tensor(query)
+            .tensor(key)
+            .tensor(value)
+            .optionalTensor(bias)
+            .real(0)
+            .flag(false)
+            .optionalReal(scale)
+            .flag(false));
   }
 
   public static long layerNorm(long x, long width, long weight, long bias, double eps) {

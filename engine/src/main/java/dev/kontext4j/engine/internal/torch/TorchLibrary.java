@@ -12,9 +12,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// libtorch as it was loaded into this process: once, and for good.
-public record TorchLibrary(SymbolLookup symbols, TorchLog log, Path mainLibrary, boolean cuda) {
+///
+/// @param openBlas the matrix library that came along, if one did
+public record TorchLibrary(
+    SymbolLookup symbols,
+    TorchLog log,
+    Optional<OpenBlas> openBlas,
+    Path mainLibrary,
+    boolean cuda) {
 
   private static @Nullable TorchLibrary loaded;
+  private static @Nullable Thread loader;
 
   /// Loaded by the first call, according to [Libtorch]'s choice. No static initialiser does this,
   /// so that a failure reaches the caller as what it is.
@@ -23,6 +31,35 @@ public record TorchLibrary(SymbolLookup symbols, TorchLog log, Path mainLibrary,
       loaded = load(Libtorch.choice());
     }
     return loaded;
+  }
+
+  /// Begins to load, on a thread of its own. Who needs the library waits for it, and is told what
+  /// went wrong; a process that ends before waits too, for the library's own farewell must not meet
+  /// its beginning.
+  public static synchronized void loadAhead() {
+    if (loaded == null && loader == null) {
+      var thread = Thread.ofPlatform().daemon().name("libtorch").unstarted(TorchLibrary::tryToLoad);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitEnd(thread)));
+      thread.start();
+      loader = thread;
+    }
+  }
+
+  private static void tryToLoad() {
+    try {
+      loaded();
+      Torch.version(); // binds its functions
+    } catch (RuntimeException | LinkageError _) {
+      return; // whoever needs the library fails in the same way, and is heard
+    }
+  }
+
+  private static void awaitEnd(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static TorchLibrary load(Libtorch.Choice choice) {
@@ -38,22 +75,23 @@ public record TorchLibrary(SymbolLookup symbols, TorchLog log, Path mainLibrary,
     }
     var log = TorchLog.of(symbols);
     log.silence();
+    CLibrary.skipFarewells();
     boolean cuda =
         files.stream().anyMatch(file -> file.endsWith(System.mapLibraryName("torch_cuda")));
-    return new TorchLibrary(symbols, log, mainLibrary(files), cuda);
+    return new TorchLibrary(
+        symbols, log, OpenBlas.in(symbols, Libtorch.threads()), mainLibrary(files), cuda);
   }
 
   /// Libraries read these when they are loaded, and never again. What the user has set stays.
   private static void prepareEnvironment(Libtorch.Choice choice) {
     // Said in any case: left to themselves the libraries count cores that a container may not use.
-    String threads = Integer.toString(choice.threads().orElseGet(Libtorch::usualThreads));
-    for (String variable : List.of("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")) {
-      if (choice.threads().isPresent()) {
-        CLibrary.setEnvironment(variable, threads);
-      } else {
-        setUnlessSet(variable, threads);
-      }
+    String threads = Integer.toString(Libtorch.threads());
+    if (choice.threads().isPresent()) {
+      CLibrary.setEnvironment("OMP_NUM_THREADS", threads);
+    } else {
+      setUnlessSet("OMP_NUM_THREADS", threads);
     }
+    CLibrary.setEnvironment("OPENBLAS_NUM_THREADS", "1"); // gets more when they are worth it
     // OpenMP's threads would wait for each other by spinning, which on a machine that also does
     // other work keeps the very thread waited for from its core.
     setUnlessSet("OMP_WAIT_POLICY", "PASSIVE");
