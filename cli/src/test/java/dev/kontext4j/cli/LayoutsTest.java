@@ -179,8 +179,10 @@ class LayoutsTest {
   void whatIsNoPartIsRefused() throws IOException {
     Path file = changed("original.safetensors", tensors -> tensors.put("surplus.x", zeros(4)));
     edit(parts("--transformer", file)).refused(ExitCode.MODEL, "1 unexpected (surplus.x)");
-    Path other = changed("original.safetensors", tensors -> tensors.keySet().removeIf(
-        name -> name.startsWith("img_in")));
+    Path other =
+        changed(
+            "original.safetensors",
+            tensors -> tensors.keySet().removeIf(name -> name.startsWith("img_in")));
     edit(parts("--transformer", other))
         .refused(ExitCode.MODEL, other + " holds no part of FLUX.1 Kontext");
     edit(parts("--transformer", GoldenFiles.path("quants.gguf")))
