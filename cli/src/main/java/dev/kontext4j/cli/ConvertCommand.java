@@ -60,8 +60,7 @@ final class ConvertCommand implements Callable<Integer> {
   public Integer call() {
     requirePlace();
     var found = FoundParts.in(in);
-    var kind =
-        found.parts().containsKey(PartKind.TRANSFORMER) ? PartKind.TRANSFORMER : PartKind.T5;
+    var kind = found.parts().containsKey(PartKind.TRANSFORMER) ? PartKind.TRANSFORMER : PartKind.T5;
     if (!found.parts().containsKey(kind)) {
       throw new CheckpointException(
           "%s holds a %s; convert takes a transformer or a T5 encoder"

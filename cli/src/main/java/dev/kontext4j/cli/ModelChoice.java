@@ -53,8 +53,8 @@ record ModelChoice(
     return whole(fileName(path), () -> path, Optional.empty());
   }
 
-  /// As [#of(String)], with parts from other places. Without a word for the whole, what is not named
-  /// is looked for beside the first part that is.
+  /// As [#of(String)], with parts from other places. Without a word for the whole, what is not
+  /// named is looked for beside the first part that is.
   static ModelChoice of(@Nullable String named, PartOptions options) {
     var parts = options.named();
     var first = parts.values().stream().findFirst();

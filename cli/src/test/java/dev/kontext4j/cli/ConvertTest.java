@@ -57,10 +57,7 @@ class ConvertTest {
   })
   void packedAsThePackagesPack(String in, String to, String out) throws IOException {
     JsonNode expected =
-        new JsonMapper()
-            .readTree(LAYOUTS.resolve("converted.json").toFile())
-            .get(in)
-            .get(to);
+        new JsonMapper().readTree(LAYOUTS.resolve("converted.json").toFile()).get(in).get(to);
     var hashes = new TreeMap<String, String>();
     expected.propertyStream().forEach(each -> hashes.put(each.getKey(), each.getValue().asText()));
     var found = new TreeMap<String, String>();
@@ -87,8 +84,7 @@ class ConvertTest {
   /// The toybox has heads that no shape tells how to turn; its config travels with it.
   @Test
   void theConfigIsCarried() throws IOException {
-    Path single =
-        convert(GoldenFiles.path("model/transformer"), "single.safetensors", "bfl");
+    Path single = convert(GoldenFiles.path("model/transformer"), "single.safetensors", "bfl");
     Path again = convert(single, "again.safetensors", "diffusers");
     try (var before = Checkpoint.open(GoldenFiles.path("model/transformer"));
         var after = Checkpoint.open(again)) {

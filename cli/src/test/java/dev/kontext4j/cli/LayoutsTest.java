@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.kontext4j.cli.failure.ExitCode;
 import dev.kontext4j.engine.Scope;
+import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.engine.checkpoint.Checkpoint;
 import dev.kontext4j.engine.safetensors.SafetensorsWriter;
 import dev.kontext4j.testkit.GoldenFiles;
@@ -17,11 +18,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The layouts that people have their weights in: each loads, edits, and equals diffusers' edit of
@@ -49,10 +54,15 @@ class LayoutsTest {
   @MethodSource("cases")
   void partsByName(String name) throws IOException {
     var arguments = new ArrayList<String>();
-    story().get("cases").get(name).get("parts").propertyStream().forEach(part -> {
-      arguments.add("--" + part.getKey());
-      arguments.add(LAYOUTS.resolve(part.getValue().asText()).toString());
-    });
+    story()
+        .get("cases")
+        .get(name)
+        .get("parts")
+        .propertyStream()
+        .forEach(part -> {
+          arguments.add("--" + part.getKey());
+          arguments.add(LAYOUTS.resolve(part.getValue().asText()).toString());
+        });
     assertEqualsReference(name, arguments);
   }
 
@@ -108,7 +118,9 @@ class LayoutsTest {
     copy("fp8_plain.safetensors", "b.safetensors");
     copy("ae.safetensors", "ae.safetensors");
     edit(List.of("--model", folder.toString()))
-        .refused(ExitCode.MODEL, "a.safetensors and b.safetensors are each a FLUX transformer",
+        .refused(
+            ExitCode.MODEL,
+            "a.safetensors and b.safetensors are each a FLUX transformer",
             "--transformer");
   }
 
@@ -135,12 +147,99 @@ class LayoutsTest {
   }
 
   @Test
+  void aVaeOfStableDiffusionIsRefused() {
+    edit(parts("--vae", GoldenFiles.path("model-sharded/vae")))
+        .refused(
+            ExitCode.MODEL,
+            "model-sharded/vae does not fit the transformer " + LAYOUTS,
+            "latent_channels x 4 is 16, the transformer's in_channels is 64");
+  }
+
+  @Test
+  void aFillTransformerIsRefused() throws IOException {
+    Path fill =
+        changed("original.safetensors", tensors -> tensors.put("img_in.weight", zeros(32, 384)));
+    edit(parts("--transformer", fill))
+        .refused(ExitCode.MODEL, fill + " is FLUX.1 Fill (it takes 384 channels), not Kontext");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "double_blocks.0.img_mlp.0.wscales, nunchaku's SVDQuant",
+    "double_blocks.0.img_mlp.0.weight.absmax, bitsandbytes",
+    "double_blocks.0.img_mlp.0.qweight, AWQ or GPTQ",
+  })
+  void packingsOfOneProgramAreRefusedByName(String tensor, String packing) throws IOException {
+    Path file = changed("original.safetensors", tensors -> tensors.put(tensor, zeros(4)));
+    edit(parts("--transformer", file))
+        .refused(ExitCode.MODEL, file + " is packed by " + packing, "in fp8, or as GGUF");
+  }
+
+  @Test
+  void whatIsNoPartIsRefused() throws IOException {
+    Path file = changed("original.safetensors", tensors -> tensors.put("surplus.x", zeros(4)));
+    edit(parts("--transformer", file)).refused(ExitCode.MODEL, "1 unexpected (surplus.x)");
+    Path other =
+        changed(
+            "original.safetensors",
+            tensors -> tensors.keySet().removeIf(name -> name.startsWith("img_in")));
+    edit(parts("--transformer", other))
+        .refused(ExitCode.MODEL, other + " holds no part of FLUX.1 Kontext");
+    edit(parts("--transformer", GoldenFiles.path("quants.gguf")))
+        .refused(ExitCode.MODEL, "quants.gguf holds no part of FLUX.1 Kontext");
+  }
+
+  /// All parts of a layout, but for one.
+  private static List<String> parts(String option, Path other) {
+    var parts =
+        new TreeMap<>(
+            Map.of(
+                "--transformer", LAYOUTS.resolve("original.safetensors"),
+                "--vae", LAYOUTS.resolve("ae.safetensors"),
+                "--clip", LAYOUTS.resolve("clip_l.safetensors"),
+                "--t5", LAYOUTS.resolve("t5.gguf")));
+    parts.put(option, other);
+    return parts.entrySet().stream()
+        .flatMap(part -> Stream.of(part.getKey(), part.getValue().toString()))
+        .toList();
+  }
+
+  private Path changed(String layout, Consumer<Map<String, Tensor>> change) throws IOException {
+    Path file = folder.resolve("changed.safetensors");
+    try (var _ = Scope.open();
+        var source = Checkpoint.open(LAYOUTS.resolve(layout))) {
+      var tensors = new TreeMap<String, Tensor>();
+      source.names().forEach(name -> tensors.put(name, source.tensor(name)));
+      change.accept(tensors);
+      var writer = SafetensorsWriter.to(file);
+      tensors.forEach((name, tensor) ->
+          writer.tensor(
+              name,
+              tensor.dtype(),
+              LongStream.of(tensor.shape()).boxed().toList(),
+              sink -> sink.write(tensor.toBytes())));
+      writer.write();
+    }
+    return file;
+  }
+
+  private static Tensor zeros(long... shape) {
+    int count = Math.toIntExact(LongStream.of(shape).reduce(1, (a, b) -> a * b));
+    return Tensor.of(new float[count], shape);
+  }
+
+  @Test
   void theRecipeNamesEveryPart() throws IOException {
     Path picture = folder.resolve("out.png");
-    edit(List.of("--transformer", LAYOUTS.resolve("city96.gguf").toString(),
-            "--vae", LAYOUTS.resolve("ae.safetensors").toString(),
-            "--clip", LAYOUTS.resolve("clip_l.safetensors").toString(),
-            "--t5", LAYOUTS.resolve("t5xxl_fp16.safetensors").toString()))
+    edit(List.of(
+            "--transformer",
+            LAYOUTS.resolve("city96.gguf").toString(),
+            "--vae",
+            LAYOUTS.resolve("ae.safetensors").toString(),
+            "--clip",
+            LAYOUTS.resolve("clip_l.safetensors").toString(),
+            "--t5",
+            LAYOUTS.resolve("t5xxl_fp16.safetensors").toString()))
         .done();
     var recipe = String.join("\n", Run.of("show", picture.toString()).done());
     for (String part :
@@ -166,8 +265,7 @@ class LayoutsTest {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    arguments.replaceAll(
-        text -> text.endsWith(".png") ? LAYOUTS.resolve(text).toString() : text);
+    arguments.replaceAll(text -> text.endsWith(".png") ? LAYOUTS.resolve(text).toString() : text);
     arguments.addAll(model);
     arguments.addAll(List.of("--tokenizers", GoldenFiles.path("model").toString()));
     arguments.addAll(List.of("--dtype", "f32", "-o", folder.resolve("out.png").toString()));

@@ -50,8 +50,7 @@ public enum PartKind {
       case CLIP ->
           List.of(
               "text_model.embeddings.token_embedding.weight", "embeddings.token_embedding.weight");
-      case T5 ->
-          List.of("encoder.embed_tokens.weight", "shared.weight", "enc.output_norm.weight");
+      case T5 -> List.of("encoder.embed_tokens.weight", "shared.weight", "enc.output_norm.weight");
     };
   }
 }

@@ -41,7 +41,8 @@ public record ModelHash(RememberedHashes hashes) {
   /// The hash that stands for a model of such files.
   static Sha256 whole(Map<String, Sha256> files) {
     var list = new StringBuilder();
-    files.forEach((name, hash) -> list.append(hash.digits()).append("  ").append(name).append('\n'));
+    files.forEach(
+        (name, hash) -> list.append(hash.digits()).append("  ").append(name).append('\n'));
     return Sha256.of(list.toString().getBytes(StandardCharsets.UTF_8));
   }
 

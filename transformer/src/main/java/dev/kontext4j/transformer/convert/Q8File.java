@@ -21,8 +21,7 @@ record Q8File(String architecture, Map<String, String> metadata, List<Outgoing> 
     metadata.forEach(writer::value);
     for (Outgoing tensor : tensors) {
       boolean fits =
-          tensor.shape().size() == 2
-              && tensor.shape().getLast() % BlockType.Q8_0.elements() == 0;
+          tensor.shape().size() == 2 && tensor.shape().getLast() % BlockType.Q8_0.elements() == 0;
       if (fits) {
         writer.tensor(
             tensor.name(),

@@ -37,8 +37,7 @@ record SafetensorsTarget(Target target, Map<String, String> metadata, List<Outgo
   private static void addScaled(SafetensorsWriter writer, Outgoing tensor) {
     String name = tensor.name();
     String scale = name.substring(0, name.length() - WEIGHT.length()) + ".scale_weight";
-    writer.tensor(
-        scale, DType.F32, List.of(), sink -> sink.write(new float[] {scale(tensor)}));
+    writer.tensor(scale, DType.F32, List.of(), sink -> sink.write(new float[] {scale(tensor)}));
     writer.tensor(
         name,
         DType.F8_E4M3,

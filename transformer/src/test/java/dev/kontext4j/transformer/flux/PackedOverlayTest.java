@@ -1,0 +1,72 @@
+package dev.kontext4j.transformer.flux;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.kontext4j.engine.DType;
+import dev.kontext4j.engine.Scope;
+import dev.kontext4j.engine.Tensor;
+import dev.kontext4j.engine.weights.Layout;
+import dev.kontext4j.engine.weights.ModelPart;
+import dev.kontext4j.engine.weights.Overlay;
+import dev.kontext4j.engine.weights.Parameter;
+import dev.kontext4j.engine.weights.PartFiles;
+import dev.kontext4j.testkit.Golden;
+import dev.kontext4j.testkit.GoldenFiles;
+import dev.kontext4j.testkit.TestDevice;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/// A packed weight that an overlay changes is kept expanded and changed; without the overlay it is
+/// packed again.
+class PackedOverlayTest {
+  private static final String NAME = "Q4_K.weight";
+  private static final Layout LAYOUT =
+      new Layout("one packed weight", List.of(), List.of(Pattern.compile(".*")));
+
+  private static ModelPart<Parameter> open(long... shape) {
+    return ModelPart.open(
+        PartFiles.of(GoldenFiles.path("quants.gguf"), "", List.of()),
+        List.of(LAYOUT),
+        DType.F32,
+        TestDevice.get(),
+        (weights, _) -> weights.parameter(NAME, shape));
+  }
+
+  @Test
+  void changedWhileTheOverlayIsThere() {
+    try (var golden = Golden.open("quants");
+        var _ = Scope.open();
+        var part = open(golden.tensor(NAME).shape())) {
+      var exact = golden.tensor(NAME);
+      var weight = part.network();
+      part.overlay(plusOne());
+      float[] changed = exact.add(1).toFloats();
+      long before = Scope.liveTensors();
+      try (var _ = Scope.open()) {
+        assertArrayEquals(changed, weight.value().toFloats());
+        assertArrayEquals(exact.add(1).narrow(0, 1, 2).toFloats(), weight.rows(1, 2).toFloats());
+      }
+      assertEquals(before + 1, Scope.liveTensors()); // expanded and changed
+      part.overlay(Overlay.NONE);
+      assertEquals(before, Scope.liveTensors());
+      assertArrayEquals(exact.toFloats(), weight.value().toFloats());
+    }
+  }
+
+  private static Overlay plusOne() {
+    return new Overlay() {
+      @Override
+      public boolean touches(String name) {
+        return name.equals(NAME);
+      }
+
+      @Override
+      public Tensor apply(String name, Tensor weight) {
+        assertEquals(DType.F32, weight.dtype());
+        return weight.add(1);
+      }
+    };
+  }
+}
