@@ -99,8 +99,7 @@ class InstalledModelTest {
     assertEquals(Optional.of(others), found("mine", true, variables).map(InstalledModel::folder));
     Path models = Files.createDirectories(folder.resolve("data/kontext4j/models"));
     Path mine = Files.createSymbolicLink(models.resolve("mine"), model);
-    assertEquals(
-        Optional.of(new InstalledModel("mine", mine)), found("mine", true, variables));
+    assertEquals(Optional.of(new InstalledModel("mine", mine)), found("mine", true, variables));
     assertEquals(
         Optional.of(others),
         found("mine", false, variables).map(InstalledModel::folder),
