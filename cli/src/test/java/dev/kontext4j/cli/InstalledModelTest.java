@@ -75,21 +75,21 @@ class InstalledModelTest {
     assertEquals(Optional.empty(), found(Map.of(), home));
   }
 
-  /// A lock with one set, of which one file is enough to be here.
-  private static final String LOCK =
-      """
-      schema = 1
-      [config.index]
-      text = "{}"
-      [set.%s]
-      about = "a set"
-      edits = %s
-      place = [{ config = "index", at = "model_index.json" }]
-      """;
-
+  /// With a lock of one set, of which one file is enough to be here.
   private Optional<InstalledModel> found(String set, boolean edits, Map<String, String> variables) {
-    var lock = ModelsLock.read("lock", LOCK.formatted(set, edits));
-    return InstalledModel.find(lock, variables::get, folder.resolve("home"));
+    String lock =
+        """
+        schema = 1
+        [config.index]
+        text = "{}"
+        [set.%s]
+        about = "a set"
+        edits = %s
+        place = [{ config = "index", at = "model_index.json" }]
+        """
+            .formatted(set, edits);
+    return InstalledModel.find(
+        ModelsLock.read("lock", lock), variables::get, folder.resolve("home"));
   }
 
   @Test
@@ -99,8 +99,7 @@ class InstalledModelTest {
     assertEquals(Optional.of(others), found("mine", true, variables).map(InstalledModel::folder));
     Path models = Files.createDirectories(folder.resolve("data/kontext4j/models"));
     Path mine = Files.createSymbolicLink(models.resolve("mine"), model);
-    assertEquals(
-        Optional.of(new InstalledModel("mine", mine)), found("mine", true, variables));
+    assertEquals(Optional.of(new InstalledModel("mine", mine)), found("mine", true, variables));
     assertEquals(
         Optional.of(others),
         found("mine", false, variables).map(InstalledModel::folder),

@@ -32,14 +32,14 @@ class PullKillTest {
     int midway = 0;
     int completed = 0;
     try (var work = new HubWorkplace(folder, SIZE)) {
-      work.hub().slowDown(12 << 20);
+      work.hub().slowDown(32 << 20);
       for (int kills = 0; kills < KILLS; ) {
         var good = good(work);
         work.hub().takeServed();
         try (var process = work.start(Map.of(), work.pull("-q"))) {
           // At any moment of a start, or when so much has come, whatever time that takes.
           boolean early = random.nextInt(8) == 0;
-          long until = work.hub().sent() + random.nextInt(SIZE / 3);
+          long until = work.hub().sent() + random.nextInt(SIZE);
           while (!early && process.isAlive() && work.hub().sent() < until) {
             Thread.sleep(1);
           }

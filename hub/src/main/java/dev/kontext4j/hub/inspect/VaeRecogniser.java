@@ -30,11 +30,11 @@ final class VaeRecogniser implements Recogniser {
   private static String words(long latent, boolean quantConv) {
     if (latent == 4) {
       return "this is Stable Diffusion's VAE (1, 2 or XL; 4 latent channels), not FLUX.1's, which"
-                 + " has 16";
+          + " has 16";
     }
     if (latent == FLUX && !quantConv) {
       return "16 latent channels, as FLUX.1's VAE has them (Stable Diffusion 3's has the same"
-                 + " shapes)";
+          + " shapes)";
     }
     return "a VAE with %d latent channels%s; FLUX.1's has 16 and no such convolution"
         .formatted(latent, quantConv ? " and a convolution behind its encoder" : "");
