@@ -97,7 +97,9 @@ class LoraTest {
             "--model",
             Workplace.model().toString(),
             "--lora",
-            TWO);
+            TWO,
+            "-o",
+            workplace.path("again.png"));
     assertTrue(Run.of(replay).err().getLast().contains("identical, pixel for pixel"));
     Files.write(lora, new byte[] {0}, StandardOpenOption.APPEND);
     Run.of(replay).refused(ExitCode.MODEL, "mine.safetensors", "sha256", "--lora");
