@@ -21,9 +21,14 @@ record PlanText(PullPlan plan, Endpoint hub) {
     plan.steps().forEach(step -> addTo(lines, step));
     var unknown = unknown();
     if (!unknown.isEmpty()) {
+      int more = unknown.size() - 1;
       lines.add(
-          "  fetch  %d small files whose hashes nobody publishes, such as %s; what comes first is pinned"
-              .formatted(unknown.size(), unknown.getFirst().part().place()));
+          "  fetch  %s%s: what comes first is pinned"
+              .formatted(
+                  unknown.getFirst().part().place(),
+                  more == 0
+                      ? ", whose hash nobody publishes"
+                      : " and %d more small files whose hashes nobody publishes".formatted(more)));
     }
     lines.add(sum());
     return lines;
