@@ -72,22 +72,6 @@ final class CLibrary {
     }
   }
 
-  /// Has the process end as soon as Java is done with it. What would follow are the farewells of
-  /// the libraries loaded so far, and libtorch takes apart every operator that it knows, to no end.
-  /// Where the C library cannot do this (glibc can), they are waited for.
-  static void skipFarewells() {
-    var end = LOOKUP.find("_exit");
-    if (end.isPresent() && LOOKUP.find("on_exit").isPresent()) {
-      var onExit = function("on_exit", JAVA_INT, ADDRESS, ADDRESS);
-      try {
-        int _ =
-            (int) onExit.invokeExact(end.get(), MemorySegment.NULL); // called with the exit code
-      } catch (Throwable e) {
-        throw unexpected(e);
-      }
-    }
-  }
-
   @SuppressWarnings("restricted")
   static MemorySegment reinterpret(MemorySegment pointer, long bytes) {
     return pointer.reinterpret(bytes);

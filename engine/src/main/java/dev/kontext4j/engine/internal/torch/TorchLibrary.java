@@ -75,7 +75,6 @@ public record TorchLibrary(
     }
     var log = TorchLog.of(symbols);
     log.silence();
-    CLibrary.skipFarewells();
     boolean cuda =
         files.stream().anyMatch(file -> file.endsWith(System.mapLibraryName("torch_cuda")));
     return new TorchLibrary(
