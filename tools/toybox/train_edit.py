@@ -28,7 +28,7 @@ from train_vae import tensor
 from training import Plan, Training, arguments
 
 TOKENS_A_STEP = 36 * 152 // workers.COUNT  # of each worker, text and pictures together
-AGAIN = 1e-3, 1e-3  # rates, of Muon and AdamW, for a network that edits already
+AGAIN = 1.4e-3, 1.2e-3  # rates, of Muon and AdamW, for a network that edits already
 CHANGED, WEIGHT = 0.03, 3.0  # a token that the edit changes by so much counts so much more
 
 

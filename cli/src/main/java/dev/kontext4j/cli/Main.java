@@ -5,10 +5,12 @@ import dev.kontext4j.cli.failure.Failure;
 import dev.kontext4j.cli.failure.Printable;
 import dev.kontext4j.cli.failure.UsageException;
 import dev.kontext4j.cli.progress.Screen;
+import dev.kontext4j.engine.Libtorch;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -44,21 +46,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "130:interrupted"
     },
     commandListHeading = "%nCommands:%n",
-    subcommands = {
-      CompletionCommand.class,
-      ConvertCommand.class,
-      DoctorCommand.class,
-      EditCommand.class,
-      InspectCommand.class,
-      LoraCommand.class,
-      ManualCommand.class,
-      ModelsCommand.class,
-      PullCommand.class,
-      ReplayCommand.class,
-      ShowCommand.class,
-      StylesCommand.class,
-      TokensCommand.class
-    },
     footerHeading = "%nExample:%n",
     footer = "  kontext edit photo.png -p \"make the car red\" -o red.png --model DIR")
 public final class Main implements Runnable {
@@ -82,7 +69,11 @@ public final class Main implements Runnable {
 
   public static void main(String[] arguments) {
     System.setProperty("java.awt.headless", "true");
-    System.exit(run(commandLine(Screen::open), arguments));
+    if (Commands.compute(arguments)) {
+      Libtorch.prepare();
+    }
+    System.exit(
+        run(commandLine(Screen::open, program -> Commands.addFor(arguments, program)), arguments));
   }
 
   /// The terminal that standard error is, if it is one.
@@ -102,13 +93,16 @@ public final class Main implements Runnable {
 
   /// For callers that have their own writers.
   static CommandLine commandLine() {
-    return commandLine(Optional::empty);
+    return commandLine(Optional::empty, Commands::addAll);
   }
 
-  private static CommandLine commandLine(Supplier<Optional<Screen>> screen) {
+  private static CommandLine commandLine(
+      Supplier<Optional<Screen>> screen, Consumer<CommandLine> commands) {
     var main = new Main(screen);
     var defaults = new SettledDefaults();
-    var commandLine = new CommandLine(main).setDefaultValueProvider(defaults);
+    var commandLine = new CommandLine(main);
+    commands.accept(commandLine);
+    commandLine.setDefaultValueProvider(defaults);
     groupOptions(commandLine);
     return commandLine
         .setCaseInsensitiveEnumValuesAllowed(true)

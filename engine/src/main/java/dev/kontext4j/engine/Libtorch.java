@@ -38,6 +38,11 @@ public final class Libtorch {
     }
   }
 
+  /// Makes ready what does not depend on a choice, while the caller finds out what to choose.
+  public static void prepare() {
+    TorchLibrary.prepare();
+  }
+
   /// Begins to load what was chosen, while the caller does what needs no tensors.
   public static void loadAhead() {
     TorchLibrary.loadAhead();

@@ -1,18 +1,10 @@
 package dev.kontext4j.engine.internal.torch;
 
-import static dev.kontext4j.engine.internal.torch.CLibrary.function;
-import static dev.kontext4j.engine.internal.torch.CLibrary.procedure;
 import static dev.kontext4j.engine.internal.torch.CLibrary.unexpected;
-import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
-import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
-import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.kontext4j.engine.NativeCallException;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 
 /// libtorch's stable C functions, one static method each.
@@ -21,88 +13,12 @@ import java.lang.invoke.MethodHandle;
 /// function but the constants returns 0 when it worked, which the methods here check; the
 /// dispatcher's status goes to [Operator], which can say more about a failure.
 public final class Torch {
-  private static final Functions F = Functions.bind(TorchLibrary.loaded().symbols());
+  private static final TorchFunctions F = TorchFunctions.bind(TorchLibrary.loaded().symbols());
 
   /// The version of the C ABI, which the dispatcher wants to be told.
   private static final long ABI_VERSION = abiVersion();
 
   private Torch() {}
-
-  private record Functions(
-      MethodHandle abiVersion,
-      MethodHandle callDispatcher,
-      MethodHandle newTensorHandle,
-      MethodHandle deleteTensor,
-      MethodHandle emptyStrided,
-      MethodHandle tensorFromBlob,
-      MethodHandle scalarTensor,
-      MethodHandle subtract,
-      MethodHandle dataPointer,
-      MethodHandle dimensions,
-      MethodHandle sizes,
-      MethodHandle elementType,
-      MethodHandle deviceType,
-      MethodHandle deviceIndex,
-      MethodHandle newList,
-      MethodHandle pushBack,
-      MethodHandle newString,
-      MethodHandle setGradMode) {
-
-    static Functions bind(SymbolLookup torch) {
-      return new Functions(
-          function(torch, "aoti_torch_abi_version", JAVA_LONG),
-          // (operator, overload, stack, ABI version)
-          function(torch, "torch_call_dispatcher", JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG),
-          function(torch, "aoti_torch_new_tensor_handle", JAVA_INT, JAVA_LONG, ADDRESS),
-          function(torch, "aoti_torch_delete_tensor_object", JAVA_INT, JAVA_LONG),
-          // (rank, sizes, strides, element type, device type, device index, result)
-          function(
-              torch,
-              "aoti_torch_empty_strided",
-              JAVA_INT,
-              JAVA_LONG,
-              ADDRESS,
-              ADDRESS,
-              JAVA_INT,
-              JAVA_INT,
-              JAVA_INT,
-              ADDRESS),
-          // (data, rank, sizes, strides, offset, element type, device type, device index, result)
-          function(
-              torch,
-              "aoti_torch_create_tensor_from_blob",
-              JAVA_INT,
-              JAVA_LONG,
-              JAVA_LONG,
-              ADDRESS,
-              ADDRESS,
-              JAVA_LONG,
-              JAVA_INT,
-              JAVA_INT,
-              JAVA_INT,
-              ADDRESS),
-          function(torch, "aoti_torch_scalar_to_tensor_float32", JAVA_INT, JAVA_FLOAT, ADDRESS),
-          // (self, other, alpha, result)
-          function(
-              torch,
-              "aoti_torch_aten_subtract_Tensor",
-              JAVA_INT,
-              JAVA_LONG,
-              JAVA_LONG,
-              JAVA_DOUBLE,
-              ADDRESS),
-          function(torch, "aoti_torch_get_data_ptr", JAVA_INT, JAVA_LONG, ADDRESS),
-          function(torch, "aoti_torch_get_dim", JAVA_INT, JAVA_LONG, ADDRESS),
-          function(torch, "aoti_torch_get_sizes", JAVA_INT, JAVA_LONG, ADDRESS),
-          function(torch, "aoti_torch_get_dtype", JAVA_INT, JAVA_LONG, ADDRESS),
-          function(torch, "aoti_torch_get_device_type", JAVA_INT, JAVA_LONG, ADDRESS),
-          function(torch, "aoti_torch_get_device_index", JAVA_INT, JAVA_LONG, ADDRESS),
-          function(torch, "torch_new_list_reserve_size", JAVA_INT, JAVA_LONG, ADDRESS),
-          function(torch, "torch_list_push_back", JAVA_INT, JAVA_LONG, JAVA_LONG),
-          function(torch, "torch_new_string_handle", JAVA_INT, ADDRESS, JAVA_LONG, ADDRESS),
-          procedure(torch, "aoti_torch_grad_mode_set_enabled", JAVA_BOOLEAN));
-    }
-  }
 
   /// Such as `2.10.0`: a byte each, from the highest.
   public static String version() {
@@ -112,7 +28,7 @@ public final class Torch {
 
   private static long abiVersion() {
     try {
-      return (long) F.abiVersion.invokeExact();
+      return (long) F.abiVersion().invokeExact();
     } catch (Throwable e) {
       throw unexpected(e);
     }
@@ -121,7 +37,7 @@ public final class Torch {
   /// Returns 0 when the operator worked; its results then stand on `stack` from index 0.
   static int callDispatcher(MemorySegment operator, MemorySegment overload, MemorySegment stack) {
     try {
-      return (int) F.callDispatcher.invokeExact(operator, overload, stack, ABI_VERSION);
+      return (int) F.callDispatcher().invokeExact(operator, overload, stack, ABI_VERSION);
     } catch (Throwable e) {
       throw unexpected(e);
     }
@@ -131,7 +47,7 @@ public final class Torch {
   public static long duplicate(long tensor) {
     var result = NativeScratch.current().cell();
     try {
-      check((int) F.newTensorHandle.invokeExact(tensor, result), "new_tensor_handle");
+      check((int) F.newTensorHandle().invokeExact(tensor, result), "new_tensor_handle");
       return result.get(JAVA_LONG, 0);
     } catch (Throwable e) {
       throw unexpected(e);
@@ -140,7 +56,7 @@ public final class Torch {
 
   public static void deleteTensor(long tensor) {
     try {
-      check((int) F.deleteTensor.invokeExact(tensor), "delete_tensor_object");
+      check((int) F.deleteTensor().invokeExact(tensor), "delete_tensor_object");
     } catch (Throwable e) {
       throw unexpected(e);
     }
@@ -153,14 +69,15 @@ public final class Torch {
     try {
       check(
           (int)
-              F.emptyStrided.invokeExact(
-                  (long) shape.length,
-                  scratch.sizes(shape),
-                  scratch.rowMajorStrides(shape),
-                  elementType,
-                  deviceType,
-                  deviceIndex,
-                  result),
+              F.emptyStrided()
+                  .invokeExact(
+                      (long) shape.length,
+                      scratch.sizes(shape),
+                      scratch.rowMajorStrides(shape),
+                      elementType,
+                      deviceType,
+                      deviceIndex,
+                      result),
           "empty_strided");
       return result.get(JAVA_LONG, 0);
     } catch (Throwable e) {
@@ -175,16 +92,17 @@ public final class Torch {
     try {
       check(
           (int)
-              F.tensorFromBlob.invokeExact(
-                  address,
-                  (long) shape.length,
-                  scratch.sizes(shape),
-                  scratch.rowMajorStrides(shape),
-                  0L,
-                  elementType,
-                  0,
-                  0,
-                  result),
+              F.tensorFromBlob()
+                  .invokeExact(
+                      address,
+                      (long) shape.length,
+                      scratch.sizes(shape),
+                      scratch.rowMajorStrides(shape),
+                      0L,
+                      elementType,
+                      0,
+                      0,
+                      result),
           "create_tensor_from_blob");
       return result.get(JAVA_LONG, 0);
     } catch (Throwable e) {
@@ -196,7 +114,7 @@ public final class Torch {
   public static long scalar(float value) {
     var result = NativeScratch.current().cell();
     try {
-      check((int) F.scalarTensor.invokeExact(value, result), "scalar_to_tensor");
+      check((int) F.scalarTensor().invokeExact(value, result), "scalar_to_tensor");
       return result.get(JAVA_LONG, 0);
     } catch (Throwable e) {
       throw unexpected(e);
@@ -207,7 +125,7 @@ public final class Torch {
   public static long subtract(long self, long other, double alpha) {
     var result = NativeScratch.current().cell();
     try {
-      int status = (int) F.subtract.invokeExact(self, other, alpha, result);
+      int status = (int) F.subtract().invokeExact(self, other, alpha, result);
       return status == 0 ? result.get(JAVA_LONG, 0) : 0;
     } catch (Throwable e) {
       throw unexpected(e);
@@ -215,34 +133,34 @@ public final class Torch {
   }
 
   public static long dataPointer(long tensor) {
-    return longOf(F.dataPointer, tensor, "get_data_ptr");
+    return longOf(F.dataPointer(), tensor, "get_data_ptr");
   }
 
   public static long[] shape(long tensor) {
-    int rank = Math.toIntExact(longOf(F.dimensions, tensor, "get_dim"));
-    var sizes = CLibrary.at(longOf(F.sizes, tensor, "get_sizes"), (long) rank * Long.BYTES);
+    int rank = Math.toIntExact(longOf(F.dimensions(), tensor, "get_dim"));
+    var sizes = CLibrary.at(longOf(F.sizes(), tensor, "get_sizes"), (long) rank * Long.BYTES);
     return sizes.toArray(JAVA_LONG);
   }
 
   public static int elementType(long tensor) {
-    return (int) longOf(F.elementType, tensor, "get_dtype");
+    return (int) longOf(F.elementType(), tensor, "get_dtype");
   }
 
   public static int deviceType(long tensor) {
-    return (int) longOf(F.deviceType, tensor, "get_device_type");
+    return (int) longOf(F.deviceType(), tensor, "get_device_type");
   }
 
   public static int deviceIndex(long tensor) {
-    return (int) longOf(F.deviceIndex, tensor, "get_device_index");
+    return (int) longOf(F.deviceIndex(), tensor, "get_device_index");
   }
 
   static long newList(int capacity) {
-    return longOf(F.newList, capacity, "new_list");
+    return longOf(F.newList(), capacity, "new_list");
   }
 
   static void pushBack(long list, long value) {
     try {
-      check((int) F.pushBack.invokeExact(list, value), "list_push_back");
+      check((int) F.pushBack().invokeExact(list, value), "list_push_back");
     } catch (Throwable e) {
       throw unexpected(e);
     }
@@ -251,7 +169,7 @@ public final class Torch {
   static long newString(MemorySegment utf8, long bytes) {
     var result = NativeScratch.current().cell();
     try {
-      check((int) F.newString.invokeExact(utf8, bytes, result), "new_string");
+      check((int) F.newString().invokeExact(utf8, bytes, result), "new_string");
       return result.get(JAVA_LONG, 0);
     } catch (Throwable e) {
       throw unexpected(e);
@@ -261,7 +179,7 @@ public final class Torch {
   /// Gradients are never wanted here; the switch is per thread.
   public static void disableGradients() {
     try {
-      F.setGradMode.invokeExact(false);
+      F.setGradMode().invokeExact(false);
     } catch (Throwable e) {
       throw unexpected(e);
     }

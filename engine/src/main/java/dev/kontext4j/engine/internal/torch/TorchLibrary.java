@@ -33,6 +33,11 @@ public record TorchLibrary(
     return loaded;
   }
 
+  /// Makes ready, on a thread of its own, what calls into any libtorch need.
+  public static void prepare() {
+    Thread.ofPlatform().daemon().name("libtorch calls").start(TorchFunctions::prepare);
+  }
+
   /// Begins to load, on a thread of its own. Who needs the library waits for it, and is told what
   /// went wrong; a process that ends before waits too, for the library's own farewell must not meet
   /// its beginning.
@@ -75,6 +80,7 @@ public record TorchLibrary(
     }
     var log = TorchLog.of(symbols);
     log.silence();
+    CLibrary.skipFarewells();
     boolean cuda =
         files.stream().anyMatch(file -> file.endsWith(System.mapLibraryName("torch_cuda")));
     return new TorchLibrary(
