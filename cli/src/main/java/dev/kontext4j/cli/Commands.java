@@ -10,7 +10,6 @@ import picocli.CommandLine;
 final class Commands {
   private static final SortedMap<String, Supplier<Object>> BY_NAME = new TreeMap<>();
   private static final Set<String> TELL_OF_ALL = Set.of("completion", "manual");
-  private static final Set<String> COMPUTE = Set.of("edit", "replay");
 
   static {
     BY_NAME.put("completion", CompletionCommand::new);
@@ -32,11 +31,6 @@ final class Commands {
 
   static void addAll(CommandLine program) {
     BY_NAME.forEach((name, command) -> program.addSubcommand(name, command.get()));
-  }
-
-  /// Whether this command line is going to need libtorch.
-  static boolean compute(String[] arguments) {
-    return arguments.length > 0 && COMPUTE.contains(arguments[0]);
   }
 
   /// Adds the command that a command line begins with, and no other unless it has to do with all of

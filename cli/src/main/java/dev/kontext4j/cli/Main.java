@@ -5,7 +5,6 @@ import dev.kontext4j.cli.failure.Failure;
 import dev.kontext4j.cli.failure.Printable;
 import dev.kontext4j.cli.failure.UsageException;
 import dev.kontext4j.cli.progress.Screen;
-import dev.kontext4j.engine.Libtorch;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -69,9 +68,7 @@ public final class Main implements Runnable {
 
   public static void main(String[] arguments) {
     System.setProperty("java.awt.headless", "true");
-    if (Commands.compute(arguments)) {
-      Libtorch.prepare();
-    }
+    HeadStart.take(arguments);
     System.exit(
         run(commandLine(Screen::open, program -> Commands.addFor(arguments, program)), arguments));
   }

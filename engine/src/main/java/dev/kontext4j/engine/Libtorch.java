@@ -25,7 +25,10 @@ public final class Libtorch {
   ///   PyTorch that is found
   /// @param cuda whether a CUDA device will be used
   /// @param threads how many threads an operator may use on the CPU; empty: all cores
-  public record Choice(Optional<Path> folder, boolean cuda, OptionalInt threads) {}
+  public record Choice(Optional<Path> folder, boolean cuda, OptionalInt threads) {
+    /// What it is where nobody asks for anything.
+    public static final Choice USUAL = new Choice(Optional.empty(), false, OptionalInt.empty());
+  }
 
   private static final AtomicReference<@Nullable Choice> CHOICE = new AtomicReference<>();
 
@@ -36,11 +39,6 @@ public final class Libtorch {
     if (!CHOICE.compareAndSet(null, choice) && !choice.equals(CHOICE.get())) {
       throw new IllegalStateException("libtorch was already chosen: " + CHOICE.get());
     }
-  }
-
-  /// Makes ready what does not depend on a choice, while the caller finds out what to choose.
-  public static void prepare() {
-    TorchLibrary.prepare();
   }
 
   /// Begins to load what was chosen, while the caller does what needs no tensors.

@@ -61,15 +61,10 @@ final class GraphicsPainter implements PreviewPainter {
     return escaped;
   }
 
-  /// Kitty's pictures float above the text. Only ours: other programs may have some there.
+  /// Kitty's pictures float above the text. Only ours goes, for other programs may have some there;
+  /// JLine's own deletion names a picture and takes all, because it does not say that it means one.
   @Override
   public void remove(Screen screen) {
-    if (protocol instanceof KittyGraphics kitty && shown.isPresent()) {
-      try {
-        kitty.deleteImage(screen.terminal(), shown.getAsInt());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
+    shown.ifPresent(id -> screen.send("\033_Ga=d,d=I,i=%d,q=2\033\\".formatted(id)));
   }
 }

@@ -105,6 +105,14 @@ public final class Screen implements AutoCloseable {
     display.update(lines, row * (columns() + 1) + last);
   }
 
+  /// Sends what neither shows as text nor moves the cursor.
+  void send(String codes) {
+    unlessClosed(() -> {
+      terminal.writer().print(codes);
+      terminal.flush();
+    });
+  }
+
   /// Writes what is no text over the changing lines, from the first one on.
   void lay(String graphics) {
     unlessClosed(() -> layOver(graphics));

@@ -30,7 +30,7 @@ public enum Setting {
   }
 
   /// The option whose default it is.
-  String option() {
+  public String option() {
     return this == OUTPUT_FOLDER ? "--output" : "--" + key();
   }
 

@@ -133,7 +133,22 @@ class LiveLineTest {
         assertEquals(0xff00_0000, shown.getRGB(1, 1));
         assertEquals(0xffff_ffff, shown.getRGB(142, 142));
       }
+      line.close();
     }
+  }
+
+  /// Kitty's protocol: without d=i or d=I a deletion takes every picture in sight.
+  @Test
+  void onlyItsOwnPictureIsTakenAway() {
+    var painter = new GraphicsPainter(new KittyGraphics());
+    var line = new LiveLine(screen, painter, OptionalLong::empty, () -> 0);
+    line.at(new Estimate(1, 1, ONLY, () -> new Picture(4, 4, new byte[3 * 4 * 4])));
+    line.close();
+    String sent = written.toString(StandardCharsets.UTF_8);
+    var laid = Pattern.compile("_Ga=T[^;]*,i=([0-9]+)").matcher(sent);
+    assertTrue(laid.find(), sent);
+    assertTrue(sent.contains("_Ga=d,d=I,i=" + laid.group(1) + ",q=2\u001b\\"), sent);
+    assertEquals(1, Pattern.compile("_Ga=d").matcher(sent).results().count());
   }
 
   private static final Map<TerminalGraphics.Protocol, String> START =

@@ -9,10 +9,8 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
-import java.util.Optional;
 
 /// libtorch's stable C functions, bound to a library.
 record TorchFunctions(
@@ -34,12 +32,6 @@ record TorchFunctions(
     MethodHandle pushBack,
     MethodHandle newString,
     MethodHandle setGradMode) {
-
-  /// Has Java make ready for these calls before there is a library. What it makes depends on the
-  /// functions' shapes alone, and it keeps that, so any address will do.
-  static void prepare() {
-    bind(_ -> Optional.of(MemorySegment.ofAddress(1)));
-  }
 
   static TorchFunctions bind(SymbolLookup torch) {
     return new TorchFunctions(

@@ -33,11 +33,6 @@ public record TorchLibrary(
     return loaded;
   }
 
-  /// Makes ready, on a thread of its own, what calls into any libtorch need.
-  public static void prepare() {
-    Thread.ofPlatform().daemon().name("libtorch calls").start(TorchFunctions::prepare);
-  }
-
   /// Begins to load, on a thread of its own. Who needs the library waits for it, and is told what
   /// went wrong; a process that ends before waits too, for the library's own farewell must not meet
   /// its beginning.
