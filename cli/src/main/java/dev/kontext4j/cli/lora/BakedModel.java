@@ -5,6 +5,7 @@ import dev.kontext4j.cli.failure.WriteException;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.checkpoint.Checkpoint;
+import dev.kontext4j.engine.file.AtomicFolder;
 import dev.kontext4j.engine.weights.Layout;
 import dev.kontext4j.engine.weights.Overlay;
 import dev.kontext4j.lora.files.Baking;
@@ -17,12 +18,9 @@ import dev.kontext4j.transformer.t5.T5Layouts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 
 /// A model folder with adapters merged into its weights. It is made under a passing name beside its
 /// place and moved there when it is whole.
@@ -40,8 +38,8 @@ public record BakedModel(ModelFolder model, Loras loras) {
               + (Files.exists(place) ? " is there already" : " has no folder to be in")
               + "; name a new folder");
     }
-    Path passing = beside.resolve(".kontext4j-" + UUID.randomUUID() + ".tmp");
-    try (var pipeline = KontextPipeline.open(model.parts(), DType.F32, Device.CPU);
+    try (var folder = AtomicFolder.at(place);
+        var pipeline = KontextPipeline.open(model.parts(), DType.F32, Device.CPU);
         var adapters = loras.merge(pipeline, _ -> {})) {
       var parameters = pipeline.parameters();
       var touched =
@@ -49,17 +47,14 @@ public record BakedModel(ModelFolder model, Loras loras) {
               Part.TRANSFORMER, parameters.transformer().keySet(),
               Part.CLIP, parameters.clip().keySet(),
               Part.T5, parameters.t5().keySet());
-      Files.createDirectory(passing);
       for (Part part : Part.values()) {
         var names = touched.getOrDefault(part, Set.of());
-        bake(part, names, adapters.overlay(part), passing);
+        bake(part, names, adapters.overlay(part), folder.path());
       }
-      fill(passing);
-      Files.move(passing, place, StandardCopyOption.ATOMIC_MOVE);
+      fill(folder.path());
+      folder.commit();
     } catch (IOException e) {
       throw new WriteException(result.toString(), e);
-    } finally {
-      delete(passing);
     }
   }
 
@@ -109,19 +104,6 @@ public record BakedModel(ModelFolder model, Loras loras) {
       Files.createLink(target, file);
     } catch (IOException | UnsupportedOperationException _) {
       Files.copy(file, target);
-    }
-  }
-
-  private static void delete(Path folder) {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (var files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException _) {
-      // a passing name, which nothing takes for a model
     }
   }
 }
