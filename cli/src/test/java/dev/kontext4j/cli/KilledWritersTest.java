@@ -12,6 +12,7 @@ import dev.kontext4j.engine.weights.Sha256;
 import dev.kontext4j.testkit.GoldenFiles;
 import dev.kontext4j.toybox.EmbeddedModel;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -173,7 +174,7 @@ class KilledWritersTest {
         bytes += bytes(place.resolve(name));
       }
       return bytes;
-    } catch (IOException _) {
+    } catch (IOException | UncheckedIOException _) {
       return 0; // it was moved meanwhile
     }
   }
