@@ -10,6 +10,7 @@ import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.engine.checkpoint.Checkpoint;
 import dev.kontext4j.engine.safetensors.SafetensorsWriter;
 import dev.kontext4j.testkit.GoldenFiles;
+import dev.kontext4j.testkit.Measured;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -255,6 +256,7 @@ class LayoutsTest {
   private void assertEqualsReference(String name, List<String> model) throws IOException {
     edit(model).done();
     double psnr = Closeness.psnr(picture(name), folder.resolve("out.png"));
+    Measured.note("%s: loads, edits, %.1f dB".formatted(name, psnr));
     double least = model.contains("--lora") ? MIN_PSNR_MERGED : MIN_PSNR;
     assertTrue(psnr >= least, () -> name + ": the picture has " + psnr + " dB");
   }
