@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,32 +25,29 @@ class PulledSetsTest {
   @Test
   void theSingleFile() throws IOException, InterruptedException {
     Path picture =
-        pulledAndEdited(
-            "kontext-dev-single",
-            Map.of(
-                "transformer/",
-                "original.safetensors",
-                "text_encoder_2/",
-                "t5xxl_fp16.safetensors"));
+        pulledAndEdited("kontext-dev-single", "original.safetensors", "t5xxl_fp16.safetensors");
     double psnr = Closeness.psnr(LayoutEdit.file("original.png"), picture);
     assertTrue(psnr >= MIN_PSNR, () -> "the picture has " + psnr + " dB");
   }
 
   @Test
   void eightBits() throws IOException, InterruptedException {
-    pulledAndEdited(
-        "kontext-dev-fp8",
-        Map.of(
-            "transformer/", "fp8_old_keys.safetensors",
-            "text_encoder_2/", "t5xxl_fp8_scaled.safetensors"));
+    pulledAndEdited("kontext-dev-fp8", "fp8_old_keys.safetensors", "t5xxl_fp8_scaled.safetensors");
   }
 
   /// @return a picture that equals the one of the same files named one by one
-  private Path pulledAndEdited(String set, Map<String, String> transformerAndT5)
+  private Path pulledAndEdited(String set, String transformer, String t5)
       throws IOException, InterruptedException {
-    var weights = new TreeMap<>(transformerAndT5);
-    weights.put("vae/", "ae.safetensors");
-    weights.put("text_encoder/", "clip_l.safetensors");
+    var weights =
+        Map.of(
+            "transformer/",
+            transformer,
+            "text_encoder_2/",
+            t5,
+            "text_encoder/",
+            "clip_l.safetensors",
+            "vae/",
+            "ae.safetensors");
     try (var hub = new FakeHub()) {
       lock(TinySets.offered(hub, set, weights));
       run(List.of("pull", set, "--accept-licence", "--endpoint", hub.endpoint(), "-q")).done();
@@ -69,8 +65,8 @@ class PulledSetsTest {
     Path named = folder.resolve("named.png");
     var parts = LayoutEdit.arguments(named);
     parts.addAll(LayoutEdit.tokenizers());
-    parts.addAll(List.of("--transformer", file(weights.get("transformer/"))));
-    parts.addAll(List.of("--t5", file(weights.get("text_encoder_2/"))));
+    parts.addAll(List.of("--transformer", file(transformer)));
+    parts.addAll(List.of("--t5", file(t5)));
     parts.addAll(List.of("--vae", file("ae.safetensors"), "--clip", file("clip_l.safetensors")));
     run(parts).done();
     assertArrayEquals(pixels(named), pixels(byName));

@@ -11,18 +11,16 @@ import java.util.List;
 
 /// The networks that adapters may change, as adapters, models and files know them.
 public enum AdaptedNetwork {
-  TRANSFORMER(Part.TRANSFORMER, PartKind.TRANSFORMER, FluxLayouts.ALL),
-  CLIP(Part.CLIP, PartKind.CLIP, ClipLayouts.ALL),
-  T5(Part.T5, PartKind.T5, T5Layouts.ALL);
+  TRANSFORMER(Part.TRANSFORMER, PartKind.TRANSFORMER),
+  CLIP(Part.CLIP, PartKind.CLIP),
+  T5(Part.T5, PartKind.T5);
 
   private final Part part;
   private final PartKind kind;
-  private final List<Layout> layouts;
 
-  AdaptedNetwork(Part part, PartKind kind, List<Layout> layouts) {
+  AdaptedNetwork(Part part, PartKind kind) {
     this.part = part;
     this.kind = kind;
-    this.layouts = List.copyOf(layouts);
   }
 
   public Part part() {
@@ -34,7 +32,11 @@ public enum AdaptedNetwork {
   }
 
   public List<Layout> layouts() {
-    return layouts;
+    return switch (this) {
+      case TRANSFORMER -> FluxLayouts.ALL;
+      case CLIP -> ClipLayouts.ALL;
+      case T5 -> T5Layouts.ALL;
+    };
   }
 
   /// What is this network's.

@@ -15,6 +15,8 @@ import java.util.Map;
 public final class OpenedWeights implements AutoCloseable {
   private final List<ModelPart<Map<String, Parameter>>> parts = new ArrayList<>();
 
+  /// Opens a network.
+  ///
   /// @param shapes of all parameters
   public Map<String, Parameter> open(
       PartFiles files, List<Layout> layouts, Map<String, long[]> shapes) {

@@ -15,7 +15,7 @@ public final class AtomicFolder implements AutoCloseable {
     this.passing = passing;
   }
 
-  /// @param path where nothing is yet
+  /// A folder that will be at a path where nothing is yet.
   public static AtomicFolder at(Path path) throws IOException {
     Path target = path.toAbsolutePath();
     var folder = new AtomicFolder(target, PassingFile.beside(target));

@@ -14,24 +14,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/// The networks whose weights can be converted.
-public enum Network {
-  TRANSFORMER(
-      "flux",
-      FluxTransformer::open,
-      FluxLayouts.ALL,
-      Map.of(
-          Target.DIFFUSERS, FluxLayouts.DIFFUSERS,
-          Target.BFL, FluxLayouts.ORIGINAL,
-          Target.FP8_SCALED, FluxLayouts.ORIGINAL,
-          Target.Q8_0, FluxLayouts.ORIGINAL),
-      name -> name.contains("_blocks.")),
-  T5(
-      "t5encoder",
-      T5Encoder::open,
-      T5Layouts.ALL,
-      Map.of(Target.FP8_SCALED, T5Layouts.SHARED, Target.Q8_0, T5Layouts.LLAMA_CPP),
-      name -> name.contains(".block.") && !name.contains("relative_attention_bias"));
+/// A network whose weights can be converted.
+public final class Network {
+  public static final Network TRANSFORMER =
+      new Network(
+          "flux",
+          FluxTransformer::open,
+          FluxLayouts.ALL,
+          Map.of(
+              Target.DIFFUSERS, FluxLayouts.DIFFUSERS,
+              Target.BFL, FluxLayouts.ORIGINAL,
+              Target.FP8_SCALED, FluxLayouts.ORIGINAL,
+              Target.Q8_0, FluxLayouts.ORIGINAL),
+          name -> name.contains("_blocks."));
+  public static final Network T5 =
+      new Network(
+          "t5encoder",
+          T5Encoder::open,
+          T5Layouts.ALL,
+          Map.of(Target.FP8_SCALED, T5Layouts.SHARED, Target.Q8_0, T5Layouts.LLAMA_CPP),
+          name -> name.contains(".block.") && !name.contains("relative_attention_bias"));
 
   private final String architecture;
   private final Opening opening;
@@ -39,8 +41,7 @@ public enum Network {
   private final Map<Target, Layout> names;
   private final Predicate<String> matrices;
 
-  /// @param names those of a target, where it does not keep what there are
-  Network(
+  private Network(
       String architecture,
       Opening opening,
       List<Layout> layouts,
