@@ -16,6 +16,9 @@ public final class SparseFile {
   private final Map<String, Entry> tensors = new LinkedHashMap<>();
   private final Map<String, String> metadata = new LinkedHashMap<>();
 
+  /// One without tensors yet.
+  public SparseFile() {}
+
   private record Entry(String dtype, List<Long> shape) {
     long bytes() {
       long elements = shape.stream().mapToLong(Long::longValue).reduce(1, (a, b) -> a * b);
