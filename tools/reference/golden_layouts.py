@@ -4,6 +4,7 @@ that diffusers makes of the same weights, expanded by the same packages."""
 import hashlib
 import json
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import gguf
@@ -16,7 +17,7 @@ from safetensors.torch import load_file, save_file
 import foreign_names as names
 from golden_files import save_json
 from golden_quants import SCALES
-from reference import Edit, load, run
+from reference import Edit, add_adapters, load, run
 from scenes import scene
 from tiny_config import TinyConfig
 from tiny_model import write_model
@@ -31,6 +32,12 @@ NARROW = TinyConfig(
 WIDE = NARROW.with_(heads=2, double_layers=2, single_layers=1)  # rows of 256, for the packings that need them
 SEED = 90
 EDIT = Edit("make the sky purple", (42,), 3, 2.5, 32, 24, ("small.png",))
+LORA = "lora.safetensors"
+LORA_LAYERS = (
+    "x_embedder", "norm_out.linear", "proj_out", "transformer_blocks.0.norm1.linear", "transformer_blocks.0.attn.to_q",
+    "transformer_blocks.0.attn.to_v", "transformer_blocks.0.ff.net.2", "single_transformer_blocks.0.attn.to_k",
+    "single_transformer_blocks.0.proj_mlp", "single_transformer_blocks.0.proj_out", "single_transformer_blocks.1.proj_out",
+)  # fmt: skip
 PACKED_K = [Type.Q2_K, Type.Q3_K, Type.Q4_K, Type.Q5_K, Type.Q6_K, Type.IQ4_XS]
 PACKED = [Type.BF16, Type.Q4_0, Type.Q4_1, Type.Q5_0, Type.Q5_1, Type.IQ4_NL, Type.Q8_0, Type.F16]
 LARGE = (Type.BF16, Type.F16)
@@ -165,15 +172,34 @@ def _hashes(values: dict) -> dict[str, str]:
     return {name: hashlib.sha256(content(value)).hexdigest() for name, value in values.items()}
 
 
+def _write_adapter(file: Path, transformer: torch.nn.Module) -> None:
+    generator = torch.Generator().manual_seed(18)
+    tensors = {}
+    for layer in LORA_LAYERS:
+        rows, columns = transformer.get_submodule(layer).weight.shape
+        tensors[f"transformer.{layer}.lora_A.weight"] = torch.randn(2, columns, generator=generator) * 0.3
+        tensors[f"transformer.{layer}.lora_B.weight"] = torch.randn(rows, 2, generator=generator) * 0.3
+    save_file(tensors, file)
+
+
 class Writer:
     def __init__(self, out: Path):
         self.out = out
         self.cases = {}
 
-    def edit(self, name: str, pipe, parts: dict[str, str], note: str) -> None:
-        picture = run(pipe, EDIT, self.out).pictures[0]
+    def edit(self, name: str, pipe, parts: dict[str, str], note: str, edit: Edit = EDIT) -> None:
+        picture = run(pipe, edit, self.out).pictures[0]
         picture.save(self.out / f"{name}.png", optimize=True)
         self.cases[name] = {"parts": parts, "note": note}
+        if edit.lora:
+            self.cases[name]["lora"] = edit.lora[0]
+
+    def edit_with_adapter(self, name: str, pipe, parts: dict[str, str], note: str) -> None:
+        """PEFT keeps the adapter beside the expanded weights."""
+        edit = replace(EDIT, lora=(f"{LORA}:0.8",))
+        add_adapters(pipe, edit, self.out)
+        self.edit(name, pipe, parts, note, edit)
+        pipe.unload_lora_weights()
 
 
 def write(out: Path) -> None:
@@ -230,13 +256,23 @@ def _write(out: Path, narrow: Path, wide: Path, tokenizers: Path) -> None:
     load_t5({k: v.float() for k, v in half.items()})
     original = {k: v.bfloat16() for k, v in transformer.items()}
     transformer_case("original", original, {k: v.float() for k, v in original.items()}, "BFL's single file, bf16")
-    transformer_case("fp8_old_keys", *fp8_scaled(transformer, old=True), "ComfyUI's scaled fp8, older names")
+    fp8 = fp8_scaled(transformer, old=True)
+    transformer_case("fp8_old_keys", *fp8, "ComfyUI's scaled fp8, older names")
     transformer_case("fp8_new_keys", *fp8_scaled(transformer, old=False), "ComfyUI's scaled fp8, newer names")
     transformer_case("fp8_plain", *fp8_plain(transformer), "fp8 without scales, biases and norms too")
     transformer_case("nvfp4", *nvfp4(transformer), "ComfyUI's NVFP4")
     values = write_gguf(out / "sd_cpp.gguf", transformer, all_of(Type.Q5_1), None, "model.diffusion_model.")
     load_transformer(values)
     w.edit("sd_cpp", pipe, parts | {"transformer": "sd_cpp.gguf"}, "GGUF as stable-diffusion.cpp writes it")
+
+    _write_adapter(out / LORA, pipe.transformer)
+    load_transformer(fp8[1])
+    w.edit_with_adapter(
+        "lora_fp8", pipe, parts | {"transformer": "fp8_old_keys.safetensors"}, "a LoRA on ComfyUI's scaled fp8"
+    )
+    values = write_gguf(out / "q8_0.gguf", transformer, all_of(Type.Q8_0), "flux")
+    load_transformer(values)
+    w.edit_with_adapter("lora_q8_0", pipe, parts | {"transformer": "q8_0.gguf"}, "a LoRA on GGUF's Q8_0")
 
     load_transformer({k: v.float() for k, v in original.items()})
     values = write_gguf(out / "t5.gguf", names.llama_t5(t5, NARROW.t5_layers), all_of(Type.Q8_0), "t5encoder")

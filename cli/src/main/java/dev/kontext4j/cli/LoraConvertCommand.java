@@ -3,14 +3,12 @@ package dev.kontext4j.cli;
 import dev.kontext4j.cli.failure.ExitCode;
 import dev.kontext4j.lora.Adapter;
 import dev.kontext4j.lora.Planned;
-import dev.kontext4j.lora.files.KeyStyle;
 import dev.kontext4j.lora.files.Rewriting;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -20,7 +18,7 @@ import picocli.CommandLine.Spec;
     description =
         "Writes a LoRA in another form. A LoRA stays what it is to the last bit that matters; of"
             + " LoKr and LoHa --rank makes the nearest LoRA.",
-    customSynopsis = "kontext lora convert FILE|NAME OUT --to diffusers|kohya|bfl [--rank N]",
+    customSynopsis = "kontext lora convert FILE|NAME OUT [--to FORM] [--rank N]",
     footerHeading = "%nExample:%n",
     footer = "  kontext lora convert style.safetensors style-diffusers.safetensors --to diffusers")
 final class LoraConvertCommand implements Callable<Integer> {
@@ -31,13 +29,6 @@ final class LoraConvertCommand implements Callable<Integer> {
 
   @Parameters(index = "1", paramLabel = "OUT", description = "The file to write.")
   private Path result = Path.of("");
-
-  @Option(
-      names = "--to",
-      required = true,
-      paramLabel = "diffusers|kohya|bfl",
-      description = "The form: bfl is the original release's names, as ComfyUI takes them.")
-  private KeyStyle style = KeyStyle.KOHYA;
 
   @Mixin(name = "File")
   private final LoraFileOptions options = new LoraFileOptions();
@@ -51,7 +42,7 @@ final class LoraConvertCommand implements Callable<Integer> {
     LoraFileOptions.place(result);
     var names = model.names();
     try (var adapter = Adapter.open(from, names, false)) {
-      var rewriting = new Rewriting(names, style, options.rank());
+      var rewriting = new Rewriting(names, options.style(), options.rank());
       for (Planned planned : adapter.planned()) {
         rewriting.add(planned.target(), planned.change(), 1);
       }

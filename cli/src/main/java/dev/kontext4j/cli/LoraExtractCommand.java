@@ -1,21 +1,16 @@
 package dev.kontext4j.cli;
 
 import dev.kontext4j.cli.failure.ExitCode;
+import dev.kontext4j.cli.lora.AdaptedNetwork;
 import dev.kontext4j.cli.lora.Loras;
+import dev.kontext4j.cli.lora.OpenedWeights;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
-import dev.kontext4j.engine.weights.ModelPart;
-import dev.kontext4j.engine.weights.Parameter;
 import dev.kontext4j.lora.files.Extraction;
-import dev.kontext4j.lora.files.KeyStyle;
-import dev.kontext4j.lora.names.Part;
 import dev.kontext4j.sampler.KontextPipeline;
-import dev.kontext4j.sampler.ModelFiles;
-import dev.kontext4j.sampler.PartKind;
-import dev.kontext4j.transformer.flux.FluxLayouts;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,8 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "extract",
     description =
-        "Makes a LoRA of the difference of two models' transformers: of each layer the nearest"
-            + " product of the rank, of biases and norms the difference itself.",
+        "Makes a LoRA of the difference of two models' transformers and text encoders: of each layer"
+            + " the nearest product of the rank, of biases and norms the difference itself.",
     customSynopsis = "kontext lora extract BASE TUNED -o FILE [--rank N] [--to FORM]",
     footerHeading = "%nExample:%n",
     footer =
@@ -56,13 +51,6 @@ final class LoraExtractCommand implements Callable<Integer> {
       description = "The file to write.")
   private Path result = Path.of("");
 
-  @Option(
-      names = "--to",
-      paramLabel = "diffusers|kohya|bfl",
-      defaultValue = "kohya",
-      description = "Its form (default: ${DEFAULT-VALUE}).")
-  private KeyStyle style = KeyStyle.KOHYA;
-
   @Mixin(name = "File")
   private final LoraFileOptions options = new LoraFileOptions();
 
@@ -71,26 +59,27 @@ final class LoraExtractCommand implements Callable<Integer> {
     LoraFileOptions.place(result);
     var before = ModelChoice.of(base).files();
     var after = ModelChoice.of(tuned).files();
-    try (var pipeline = KontextPipeline.open(before, DType.F32, Device.CPU)) {
+    var compared = new ArrayList<Extraction.Compared>();
+    try (var pipeline = KontextPipeline.open(before, DType.F32, Device.CPU);
+        var weights = new OpenedWeights()) {
       var parameters = pipeline.parameters();
-      var names = Loras.names(parameters);
-      var extraction = new Extraction(names, style, options.rank().orElse(USUAL_RANK));
-      try (var first = weights(before, parameters.transformer());
-          var second = weights(after, parameters.transformer())) {
-        var origin = LoraFileOptions.origin(name(base) + " to " + name(tuned));
-        int layers =
-            LoraFileOptions.write(
-                result,
-                () ->
-                    extraction.write(
-                        Part.TRANSFORMER,
-                        first.network(),
-                        second.network(),
-                        result,
-                        options.dtype(),
-                        origin));
-        spec.commandLine().getErr().println("kontext: " + layers + " layers differ");
+      for (AdaptedNetwork network : AdaptedNetwork.values()) {
+        var first = Objects.requireNonNull(before.networks().get(network.kind()));
+        var second = Objects.requireNonNull(after.networks().get(network.kind()));
+        if (!first.equals(second)) {
+          var shapes = network.of(parameters);
+          compared.add(
+              new Extraction.Compared(
+                  network.part(),
+                  weights.open(first, network.layouts(), shapes),
+                  weights.open(second, network.layouts(), shapes)));
+        }
       }
+      var names = Loras.names(parameters);
+      var found =
+          write(
+              new Extraction(names, options.style(), options.rank().orElse(USUAL_RANK)), compared);
+      spec.commandLine().getErr().println("kontext: " + said(found));
     }
     var out = spec.commandLine().getOut();
     out.println(result);
@@ -98,22 +87,21 @@ final class LoraExtractCommand implements Callable<Integer> {
     return ExitCode.DONE.number();
   }
 
+  private Extraction.Found write(Extraction extraction, List<Extraction.Compared> compared) {
+    var origin = LoraFileOptions.origin(name(base) + " to " + name(tuned));
+    return LoraFileOptions.write(
+        result, () -> extraction.write(compared, result, options.dtype(), origin));
+  }
+
+  private static String said(Extraction.Found found) {
+    return found.leftOut() == 0
+        ? found.written() + " layers differ"
+        : "%d layers differ; %d biases and norms, too, for which this form has no place (kohya and bfl have)"
+            .formatted(found.written(), found.leftOut());
+  }
+
   /// Without folders, which are nobody's business.
   private static String name(String model) {
     return String.valueOf(Path.of(model).toAbsolutePath().normalize().getFileName());
-  }
-
-  private static ModelPart<Map<String, Parameter>> weights(
-      ModelFiles model, Map<String, long[]> shapes) {
-    return ModelPart.open(
-        Objects.requireNonNull(model.networks().get(PartKind.TRANSFORMER)),
-        FluxLayouts.ALL,
-        DType.F32,
-        Device.CPU,
-        (weights, _) -> {
-          var parameters = new LinkedHashMap<String, Parameter>();
-          shapes.forEach((name, shape) -> parameters.put(name, weights.parameter(name, shape)));
-          return parameters;
-        });
   }
 }

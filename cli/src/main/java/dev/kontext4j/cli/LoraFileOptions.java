@@ -4,6 +4,7 @@ import dev.kontext4j.cli.failure.InputException;
 import dev.kontext4j.cli.failure.WriteException;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.lora.change.Misfit;
+import dev.kontext4j.lora.files.KeyStyle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,15 @@ import picocli.CommandLine.Option;
 
 /// The LoRA file that a command makes.
 final class LoraFileOptions {
+  @Option(
+      names = "--to",
+      paramLabel = "diffusers|kohya|bfl",
+      defaultValue = "kohya",
+      description =
+          "The form of a LoRA file; bfl is the original release's names, as ComfyUI takes them"
+              + " (default: ${DEFAULT-VALUE}).")
+  private KeyStyle style = KeyStyle.KOHYA;
+
   @Option(
       names = "--rank",
       paramLabel = "N",
@@ -32,6 +42,10 @@ final class LoraFileOptions {
   enum FileType {
     F32,
     BF16
+  }
+
+  KeyStyle style() {
+    return style;
   }
 
   OptionalLong rank() {
@@ -61,12 +75,12 @@ final class LoraFileOptions {
 
   /// Writing that may find out that something cannot be said in the file's form.
   @FunctionalInterface
-  interface Writing {
-    int write() throws IOException;
+  interface Writing<T> {
+    T write() throws IOException;
   }
 
-  /// Writes, and returns how many layers were written.
-  static int write(Path result, Writing writing) {
+  /// Writes, and returns what there is to say of it.
+  static <T> T write(Path result, Writing<T> writing) {
     try {
       return writing.write();
     } catch (Misfit e) {

@@ -7,7 +7,6 @@ import dev.kontext4j.cli.lora.LoraChoice;
 import dev.kontext4j.cli.lora.Loras;
 import dev.kontext4j.lora.Adapter;
 import dev.kontext4j.lora.Planned;
-import dev.kontext4j.lora.files.KeyStyle;
 import dev.kontext4j.lora.files.Rewriting;
 import dev.kontext4j.sampler.ModelFolder;
 import java.nio.file.Path;
@@ -59,13 +58,6 @@ final class LoraMergeCommand implements Callable<Integer> {
               + " it, else copied.")
   private @Nullable String into;
 
-  @Option(
-      names = "--to",
-      paramLabel = "diffusers|kohya|bfl",
-      defaultValue = "kohya",
-      description = "The form of a LoRA file (default: ${DEFAULT-VALUE}).")
-  private KeyStyle style = KeyStyle.KOHYA;
-
   @Mixin(name = "File")
   private final LoraFileOptions options = new LoraFileOptions();
 
@@ -98,7 +90,7 @@ final class LoraMergeCommand implements Callable<Integer> {
   private void combine(List<LoraChoice> choices) {
     LoraFileOptions.place(result);
     var names = model.names();
-    var rewriting = new Rewriting(names, style, options.rank());
+    var rewriting = new Rewriting(names, options.style(), options.rank());
     var opened = new ArrayList<Adapter>();
     try {
       for (LoraChoice choice : choices) {

@@ -7,6 +7,7 @@ import dev.kontext4j.hub.store.ModelsFolder;
 import dev.kontext4j.sampler.ModelAssembly;
 import dev.kontext4j.sampler.ModelFiles;
 import dev.kontext4j.sampler.PartKind;
+import dev.kontext4j.sampler.TokenizerFolders;
 import dev.kontext4j.toybox.EmbeddedModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,6 +107,15 @@ record ModelChoice(
 
   /// All of its parts.
   ModelFiles files() {
-    return new ModelAssembly(Optional.of(folder()), parts, tokenizers).files();
+    return assembly().files();
+  }
+
+  /// Its tokenizers, whatever of the rest is there.
+  TokenizerFolders tokenizerFolders() {
+    return assembly().tokenizerFolders();
+  }
+
+  private ModelAssembly assembly() {
+    return new ModelAssembly(Optional.of(folder()), parts, tokenizers);
   }
 }

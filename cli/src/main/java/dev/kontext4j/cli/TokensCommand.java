@@ -4,14 +4,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kontext4j.cli.failure.ExitCode;
 import dev.kontext4j.cli.progress.PlainLines;
-import dev.kontext4j.engine.CheckpointException;
 import dev.kontext4j.tokenizer.ClipTokenizer;
 import dev.kontext4j.tokenizer.PromptTokenizer;
 import dev.kontext4j.tokenizer.T5Tokenizer;
 import dev.kontext4j.tokenizer.TokenIds;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,7 +20,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "tokens",
     description = "Shows a prompt as the text encoders see it, and what is cut off.",
-    customSynopsis = "kontext tokens -p TEXT [--model DIR] [OPTION...]",
+    customSynopsis = "kontext tokens -p TEXT [--model DIR|FILE|SET|toybox] [OPTION...]",
     footerHeading = "%nExample:%n",
     footer = "  kontext tokens -p \"make the car red\" --model FLUX.1-Kontext-dev")
 final class TokensCommand implements Callable<Integer> {
@@ -38,9 +35,10 @@ final class TokensCommand implements Callable<Integer> {
 
   @Option(
       names = "--model",
-      paramLabel = "DIR",
+      paramLabel = "DIR|FILE|SET|toybox",
       description =
-          "Model folder; only its tokenizers are read (default: the toybox, a tiny embedded model).")
+          "The model, as for edit; only its tokenizers are read. For a file without them the"
+              + " published ones are taken (default: as for edit).")
   private @Nullable String model;
 
   @Option(names = "--json", description = "Print JSON with all ids, padding too.")
@@ -49,13 +47,9 @@ final class TokensCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var choice = ModelChoice.of(model);
-    Path folder = choice.folder();
-    if (!Files.isDirectory(folder)) {
-      throw new CheckpointException(
-          "There is no model folder " + folder + "; --model takes a folder in diffusers' layout");
-    }
-    try (PromptTokenizer clip = ClipTokenizer.open(folder.resolve("tokenizer"));
-        PromptTokenizer t5 = T5Tokenizer.open(folder.resolve("tokenizer_2"))) {
+    var folders = choice.tokenizerFolders();
+    try (PromptTokenizer clip = ClipTokenizer.open(folders.clip());
+        PromptTokenizer t5 = T5Tokenizer.open(folders.t5())) {
       choice.note().ifPresent(new PlainLines(spec.commandLine().getErr())::say);
       print(clip.encode(prompt), t5.encode(prompt));
     }

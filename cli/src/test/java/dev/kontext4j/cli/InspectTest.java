@@ -8,6 +8,7 @@ import dev.kontext4j.cli.failure.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +45,38 @@ class InspectTest {
     assertEquals("vae", json.at("/weights/3/parts/0/kind").asText());
     assertEquals("safetensors", json.at("/weights/3/format").asText());
     assertEquals(0, json.path("problems").size(), json::toString);
+  }
+
+  /// In one line.
+  private static String told(String file) {
+    return String.join(" ", Run.of("inspect", file, "-q").done()).replaceAll("\\s+", " ");
+  }
+
+  @Test
+  void ggufIsTold() throws IOException {
+    String file = LayoutEdit.file("city96.gguf").toString();
+    String told = told(file);
+    assertTrue(told.contains("2 double and 1 single blocks, 64 wide"), told);
+    assertTrue(told.contains("the original release's names"), told);
+    for (String type : List.of("F32", "BF16", "Q8_0", "Q4_0", "Q2_K", "Q6_K", "IQ4_NL", "IQ4_XS")) {
+      assertTrue(told.contains(type + ": "), told);
+    }
+    assertTrue(told.contains("general.architecture flux"), told);
+    var json = new JsonMapper().readTree(Run.of("inspect", file, "--json").done().getFirst());
+    var weights = json.at("/weights/0");
+    assertEquals("GGUF", weights.path("format").asText(), json::toString);
+    assertEquals("transformer", weights.at("/parts/0/kind").asText());
+    assertTrue(weights.at("/parts/0/usable").asBoolean());
+    assertEquals("flux", weights.at("/metadata/general.architecture").asText());
+    assertTrue(weights.at("/types/Q5_K/tensors").asInt() > 0, json::toString);
+  }
+
+  @Test
+  void t5AsGgufIsTold() {
+    String file = LayoutEdit.file("t5.gguf").toString();
+    String told = told(file);
+    assertTrue(told.contains("llama.cpp's names"), told);
+    assertTrue(told.contains("Q8_0: "), told);
   }
 
   /// One bad file does not keep the others from being told.

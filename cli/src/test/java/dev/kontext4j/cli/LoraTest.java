@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.kontext4j.cli.failure.ExitCode;
+import dev.kontext4j.engine.Scope;
 import dev.kontext4j.testkit.GoldenFiles;
+import dev.kontext4j.testkit.ModelCopy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -184,8 +187,44 @@ class LoraTest {
 
     String difference = workplace.path("difference.safetensors");
     Run.of("lora", "extract", model, baked, "-o", difference, "--rank", "8").done();
-    var transformerOnly = ONE + ":0.8@double,single,other";
-    assertNear(edited("again.png", transformerOnly), edited("extracted.png", difference));
+    assertNear(edited("before.png", ONE + ":0.8"), edited("extracted.png", difference));
+    byte[] ofTheEncoder = edited("encoder.png", ONE + ":0.8@clip");
+    assertFalse(Arrays.equals(edited("without.png"), ofTheEncoder), "it acts in the encoder, too");
+    assertNear(ofTheEncoder, edited("extracted.png", difference + "@clip"));
+  }
+
+  /// What the form has no place for is said.
+  @Test
+  void differencesOfBiasesAndNormsAreExtracted() throws IOException {
+    var tuned = workplace.modelCopy();
+    changeOne(tuned, "text_encoder", "text_model.encoder.layers.0.mlp.fc2.bias");
+    changeOne(tuned, "text_encoder_2", "encoder.final_layer_norm.weight");
+    var model = Workplace.model().toString();
+    var extract = List.of("lora", "extract", model, tuned.toString(), "-o");
+    for (var said :
+        Map.of("kohya", "2 layers differ", "diffusers", "2 biases and norms, too").entrySet()) {
+      var arguments = new ArrayList<>(extract);
+      arguments.addAll(
+          List.of(workplace.path(said.getKey() + ".safetensors"), "--to", said.getKey()));
+      var run = Run.of(arguments);
+      run.done();
+      assertTrue(run.err().getLast().contains(said.getValue()), run::toString);
+    }
+    byte[] expected = editedWith("--model", tuned.toString());
+    assertNear(expected, editedWith("--lora", workplace.path("kohya.safetensors")));
+  }
+
+  private static void changeOne(Path model, String part, String tensor) throws IOException {
+    try (var _ = Scope.open()) {
+      var copy = ModelCopy.of(Workplace.model().resolve(part));
+      copy.tensors().computeIfPresent(tensor, (_, before) -> before.add(1));
+      copy.write(model.resolve(part));
+    }
+  }
+
+  private byte[] editedWith(String... arguments) {
+    workplace.edit(arguments).done();
+    return workplace.pixels("out.png");
   }
 
   /// But for what rounding does to a pixel now and then.

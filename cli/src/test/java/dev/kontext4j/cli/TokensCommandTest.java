@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TokensCommandTest {
   @TempDir Path folder;
@@ -65,10 +67,38 @@ class TokensCommandTest {
     assertTrue(cut.get(2).matches(" {2}cut off, \\d+ words: dog .* cat"), cut::toString);
   }
 
+  /// Their ids in CLIP's and T5's published vocabularies.
+  @ParameterizedTest
+  @ValueSource(strings = {"city96.gguf", "original.safetensors", "t5.gguf"})
+  void aFileHasThePublishedTokenizers(String file) throws IOException {
+    String model = LayoutEdit.file(file).toString();
+    var run = Run.of("tokens", "-p", "a dog", "--json", "--model", model);
+    var json = new JsonMapper().readTree(run.done().getFirst());
+    assertEquals(List.of(49406, 320, 1929, 49407), first(json.get("clip")));
+    assertEquals(List.of(3, 9, 1782, 1), first(json.get("t5")));
+  }
+
+  private static List<Integer> first(JsonNode ids) {
+    return ids.valueStream().limit(4).map(JsonNode::asInt).toList();
+  }
+
   @Test
-  void noModel() {
+  void tokenizersBesideAFileAreItsOwn() throws IOException {
+    Path model = Workplace.in(folder).modelCopy();
+    Path file = model.resolve("weights.gguf");
+    Files.copy(LayoutEdit.file("city96.gguf"), file);
+    var beside = Run.of("tokens", "-p", "a dog", "--json", "--model", file.toString()).done();
+    assertEquals(tokens("a dog", "--json").done(), beside);
+  }
+
+  @Test
+  void noModel() throws IOException {
     String absent = folder.resolve("absent").toString();
     Run.of("tokens", "-p", "x", "--model", absent).refused(ExitCode.MODEL, absent, "--model");
+    String page = Files.writeString(folder.resolve("x.safetensors"), "<html>").toString();
+    Run.of("tokens", "-p", "x", "--model", page).refused(ExitCode.MODEL, page);
+    String empty = Files.createDirectory(folder.resolve("empty")).toString();
+    Run.of("tokens", "-p", "x", "--model", empty).refused(ExitCode.MODEL, empty);
   }
 
   @Test

@@ -29,11 +29,11 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A thousand adapter files that something happened to: each is merged, or refused in one line, in
-/// little time, and no tensor is left behind.
+/// Three thousand adapter files that something happened to: each is merged, or refused in one line,
+/// in little time, and no tensor is left behind.
 @TestInstance(Lifecycle.PER_CLASS)
 class MutatedAdaptersTest {
-  private static final int COUNT = 500;
+  private static final int COUNT = 1500;
   private static final long PATIENCE = 1_000_000_000L;
   private static final List<String> FILES =
       List.of(

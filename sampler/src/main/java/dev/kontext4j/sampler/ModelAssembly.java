@@ -2,7 +2,6 @@ package dev.kontext4j.sampler;
 
 import dev.kontext4j.engine.CheckpointException;
 import dev.kontext4j.engine.weights.PartFiles;
-import dev.kontext4j.tokenizer.PublishedTokenizers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,16 +49,37 @@ public record ModelAssembly(
         whole -> whole.networks().forEach(networks::putIfAbsent),
         () -> model.ifPresent(path -> fill(networks, existing(path))));
     requireAll(networks);
-    Path clip = tokenizer("tokenizer", base.map(ModelFiles::clipTokenizer));
-    Path t5 = tokenizer("tokenizer_2", base.map(ModelFiles::t5Tokenizer));
+    var tokens = found().orElseGet(TokenizerFolders::published);
     return new ModelFiles(
         networks,
-        clip,
-        t5,
+        tokens,
         base.flatMap(ModelFiles::scheduler),
         base.flatMap(ModelFiles::nativeSizes),
         false,
-        files(networks, clip, t5));
+        files(networks, tokens));
+  }
+
+  /// The tokenizers alone, whatever of the rest is there: those that are named, else the model's
+  /// own, else, for files with weights, the published ones.
+  public TokenizerFolders tokenizerFolders() {
+    model.ifPresent(this::existing);
+    return found()
+        .orElseGet(() -> {
+          model.ifPresent(ModelAssembly::requireWeights);
+          return TokenizerFolders.published();
+        });
+  }
+
+  private Optional<TokenizerFolders> found() {
+    return tokenizers.map(TokenizerFolders::in).or(() -> model.flatMap(TokenizerFolders::of));
+  }
+
+  private static void requireWeights(Path path) {
+    var files = Files.isDirectory(path) ? weightsIn(path) : List.of(path);
+    files.forEach(FoundParts::in);
+    if (files.isEmpty()) {
+      ModelFolder.open(path); // says what is missing
+    }
   }
 
   /// Adds what a file holds, or the files of a folder; for a single file also what lies beside it.
@@ -153,19 +173,12 @@ public record ModelAssembly(
     return "--" + kind.name().toLowerCase(Locale.ROOT);
   }
 
-  private Path tokenizer(String name, Optional<Path> ofBase) {
-    return tokenizers
-        .map(folder -> folder.resolve(name))
-        .or(() -> ofBase)
-        .orElseGet(() -> PublishedTokenizers.folder(name));
-  }
-
   private static SortedMap<String, Path> files(
-      Map<PartKind, PartFiles> networks, Path clip, Path t5) {
+      Map<PartKind, PartFiles> networks, TokenizerFolders tokens) {
     var files = new TreeMap<String, Path>();
     networks.forEach((kind, part) -> ModelFolder.add(files, kind.folder(), part.path()));
-    ModelFolder.add(files, "tokenizer", clip);
-    ModelFolder.add(files, "tokenizer_2", t5);
+    ModelFolder.add(files, "tokenizer", tokens.clip());
+    ModelFolder.add(files, "tokenizer_2", tokens.t5());
     return files;
   }
 }

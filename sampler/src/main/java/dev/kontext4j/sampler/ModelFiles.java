@@ -16,16 +16,14 @@ import java.util.TreeMap;
 /// [dev] is published.
 ///
 /// @param networks the files of each
-/// @param clipTokenizer the folder of CLIP's tokenizer
-/// @param t5Tokenizer the folder of T5's
+/// @param tokenizers the folders of theirs
 /// @param scheduler its config
 /// @param nativeSizes the sizes that it was trained on
 /// @param isFolder whether it is one folder as diffusers lays it out, and nothing else
 /// @param files all files that the model is made of, by the names that a recipe may call them
 public record ModelFiles(
     Map<PartKind, PartFiles> networks,
-    Path clipTokenizer,
-    Path t5Tokenizer,
+    TokenizerFolders tokenizers,
     Optional<Path> scheduler,
     Optional<Path> nativeSizes,
     boolean isFolder,

@@ -91,8 +91,7 @@ public record ModelFolder(Path path) {
     }
     return new ModelFiles(
         networks,
-        part("tokenizer"),
-        part("tokenizer_2"),
+        TokenizerFolders.in(path),
         Optional.of(part("scheduler").resolve("scheduler_config.json")),
         Optional.of(part("native_sizes.json")).filter(Files::exists),
         true,

@@ -59,9 +59,9 @@ final class TextEncoders implements AutoCloseable {
     var clipParameters = parameters(ClipTextEncoder.open(model.part(PartKind.CLIP), dtype, device));
     var t5Parameters = parameters(T5Encoder.open(model.part(PartKind.T5), dtype, device));
     fit.require(clipParameters, t5Parameters);
-    var clip = ClipTokenizer.open(model.clipTokenizer());
+    var clip = ClipTokenizer.open(model.tokenizers().clip());
     try {
-      var t5 = T5Tokenizer.open(model.t5Tokenizer());
+      var t5 = T5Tokenizer.open(model.tokenizers().t5());
       return new TextEncoders(model, dtype, device, clipParameters, t5Parameters, clip, t5);
     } catch (RuntimeException e) {
       clip.close();

@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Writes down how near the tests came, in `target/measured.txt` of the module under test.
-final class Measured {
+public final class Measured {
   private static final Path FILE = Path.of("target", "measured.txt");
   private static final List<String> LINES = new ArrayList<>();
 
   private Measured() {}
 
-  static synchronized void note(String line) {
+  public static synchronized void note(String line) {
     LINES.add(line);
     try {
       Files.createDirectories(FILE.toAbsolutePath().getParent());

@@ -5,31 +5,20 @@ import dev.kontext4j.cli.failure.WriteException;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.checkpoint.Checkpoint;
-import dev.kontext4j.engine.weights.Layout;
+import dev.kontext4j.engine.file.AtomicFolder;
 import dev.kontext4j.engine.weights.Overlay;
 import dev.kontext4j.lora.files.Baking;
-import dev.kontext4j.lora.names.Part;
 import dev.kontext4j.sampler.KontextPipeline;
 import dev.kontext4j.sampler.ModelFolder;
-import dev.kontext4j.transformer.clip.ClipLayouts;
-import dev.kontext4j.transformer.flux.FluxLayouts;
-import dev.kontext4j.transformer.t5.T5Layouts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
+import java.util.stream.Stream;
 
 /// A model folder with adapters merged into its weights. It is made under a passing name beside its
 /// place and moved there when it is whole.
 public record BakedModel(ModelFolder model, Loras loras) {
-  private static final Map<Part, String> FOLDERS =
-      Map.of(Part.TRANSFORMER, "transformer", Part.CLIP, "text_encoder", Part.T5, "text_encoder_2");
-
   /// Writes the folder, which must not be there yet.
   public void write(Path result) {
     Path place = result.toAbsolutePath().normalize();
@@ -40,58 +29,44 @@ public record BakedModel(ModelFolder model, Loras loras) {
               + (Files.exists(place) ? " is there already" : " has no folder to be in")
               + "; name a new folder");
     }
-    Path passing = beside.resolve(".kontext4j-" + UUID.randomUUID() + ".tmp");
-    try (var pipeline = KontextPipeline.open(model.parts(), DType.F32, Device.CPU);
+    try (var folder = AtomicFolder.at(place);
+        var pipeline = KontextPipeline.open(model.parts(), DType.F32, Device.CPU);
         var adapters = loras.merge(pipeline, _ -> {})) {
       var parameters = pipeline.parameters();
-      var touched =
-          Map.of(
-              Part.TRANSFORMER, parameters.transformer().keySet(),
-              Part.CLIP, parameters.clip().keySet(),
-              Part.T5, parameters.t5().keySet());
-      Files.createDirectory(passing);
-      for (Part part : Part.values()) {
-        var names = touched.getOrDefault(part, Set.of());
-        bake(part, names, adapters.overlay(part), passing);
+      for (AdaptedNetwork network : AdaptedNetwork.values()) {
+        var tensors = network.of(parameters).keySet();
+        bake(network, tensors, adapters.overlay(network.part()), folder.path());
       }
-      fill(passing);
-      Files.move(passing, place, StandardCopyOption.ATOMIC_MOVE);
+      fill(folder.path());
+      folder.commit();
     } catch (IOException e) {
       throw new WriteException(result.toString(), e);
-    } finally {
-      delete(passing);
     }
   }
 
-  private void bake(Part part, Set<String> tensors, Overlay overlay, Path into) throws IOException {
-    String folder = folder(part);
+  private void bake(AdaptedNetwork network, Set<String> tensors, Overlay overlay, Path into)
+      throws IOException {
     if (tensors.stream().noneMatch(overlay::touches)) {
       return;
     }
+    String folder = network.kind().folder();
     Path target = Files.createDirectory(into.resolve(folder));
     String file =
-        part == Part.TRANSFORMER ? "diffusion_pytorch_model.safetensors" : "model.safetensors";
+        network == AdaptedNetwork.TRANSFORMER
+            ? "diffusion_pytorch_model.safetensors"
+            : "model.safetensors";
     try (var checkpoint = Checkpoint.open(model.part(folder))) {
-      new Baking(checkpoint, layouts(part), tensors, overlay).write(target.resolve(file));
+      new Baking(checkpoint, network.layouts(), tensors, overlay).write(target.resolve(file));
     }
-  }
-
-  private static String folder(Part part) {
-    return FOLDERS.getOrDefault(part, "");
-  }
-
-  private static List<Layout> layouts(Part part) {
-    return switch (part) {
-      case TRANSFORMER -> FluxLayouts.ALL;
-      case CLIP -> ClipLayouts.ALL;
-      case T5 -> T5Layouts.ALL;
-    };
   }
 
   /// All that has not been made anew.
   private void fill(Path into) throws IOException {
     var baked =
-        FOLDERS.values().stream().filter(part -> Files.isDirectory(into.resolve(part))).toList();
+        Stream.of(AdaptedNetwork.values())
+            .map(network -> network.kind().folder())
+            .filter(part -> Files.isDirectory(into.resolve(part)))
+            .toList();
     for (var file : model.parts().files().entrySet()) {
       String name = file.getKey();
       boolean weights = name.endsWith(".safetensors") || name.endsWith(".safetensors.index.json");
@@ -109,19 +84,6 @@ public record BakedModel(ModelFolder model, Loras loras) {
       Files.createLink(target, file);
     } catch (IOException | UnsupportedOperationException _) {
       Files.copy(file, target);
-    }
-  }
-
-  private static void delete(Path folder) {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (var files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException _) {
-      // a passing name, which nothing takes for a model
     }
   }
 }

@@ -6,9 +6,6 @@ import dev.kontext4j.lora.names.NetworkNames;
 import dev.kontext4j.lora.names.Part;
 import dev.kontext4j.sampler.KontextPipeline;
 import dev.kontext4j.sampler.PerNetwork;
-import dev.kontext4j.transformer.clip.ClipLayouts;
-import dev.kontext4j.transformer.flux.FluxLayouts;
-import dev.kontext4j.transformer.t5.T5Layouts;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -52,9 +49,10 @@ public record Loras(List<LoraChoice> choices, boolean lenient) {
 
   /// What a model's networks and their layers are called.
   public static NetworkNames names(PerNetwork<Map<String, long[]>> parameters) {
-    return new NetworkNames()
-        .with(Part.TRANSFORMER, parameters.transformer(), FluxLayouts.ALL)
-        .with(Part.CLIP, parameters.clip(), ClipLayouts.ALL)
-        .with(Part.T5, parameters.t5(), T5Layouts.ALL);
+    var names = new NetworkNames();
+    for (AdaptedNetwork network : AdaptedNetwork.values()) {
+      names.with(network.part(), network.of(parameters), network.layouts());
+    }
+    return names;
   }
 }

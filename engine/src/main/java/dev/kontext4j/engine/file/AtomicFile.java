@@ -8,19 +8,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
-import java.util.UUID;
 
 /// A file that appears whole or not at all: written under a passing name in the same folder,
 /// flushed to the disk and moved into place. Closed before [#commit()], it leaves nothing behind.
 public final class AtomicFile implements AutoCloseable {
   private final Path target;
-  private final Path passing;
-  private final FileChannel channel;
+  private final PassingFile passing;
 
-  private AtomicFile(Path target, Path passing, FileChannel channel) {
+  private AtomicFile(Path target, PassingFile passing) {
     this.target = target;
     this.passing = passing;
-    this.channel = channel;
   }
 
   /// Writes small content at once.
@@ -28,7 +25,7 @@ public final class AtomicFile implements AutoCloseable {
     try (var file = at(path)) {
       var bytes = ByteBuffer.wrap(content);
       while (bytes.hasRemaining()) {
-        file.channel.write(bytes);
+        file.channel().write(bytes);
       }
       file.commit();
     }
@@ -36,24 +33,19 @@ public final class AtomicFile implements AutoCloseable {
 
   public static AtomicFile at(Path path) throws IOException {
     Path target = path.toAbsolutePath();
-    Path passing = target.resolveSibling(".kontext4j-" + UUID.randomUUID() + ".tmp");
-    // Not Files.createTempFile: that would keep the finished file from everybody but its owner.
-    var channel =
-        FileChannel.open(passing, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    return new AtomicFile(target, passing, channel);
+    return new AtomicFile(target, PassingFile.beside(target));
   }
 
   public FileChannel channel() {
-    return channel;
+    return passing.channel();
   }
 
   public void commit() throws IOException {
-    channel.force(true);
-    channel.close();
-    moveIntoPlace(passing, target);
+    channel().force(true);
+    moveIntoPlace(passing.path(), target);
   }
 
-  /// Moves a finished file, which has been flushed to the disk, to its place in one step.
+  /// Moves a finished file or folder, which has been flushed to the disk, to its place in one step.
   public static void moveIntoPlace(Path finished, Path target) throws IOException {
     Files.move(finished, target, StandardCopyOption.ATOMIC_MOVE);
     flushFolder(target);
@@ -61,8 +53,7 @@ public final class AtomicFile implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
-    Files.deleteIfExists(passing);
+    passing.close();
   }
 
   /// So that the move, too, outlives a power cut. Windows can flush no folder and need not.

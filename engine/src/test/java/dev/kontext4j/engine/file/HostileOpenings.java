@@ -16,6 +16,7 @@ import java.util.function.Function;
 /// Opens hostile files in a program of its own, so that its heap can be held to 64 MiB, and says
 /// what came of each: whatever a file says, it loads or is refused in one line, within a second.
 public final class HostileOpenings {
+  public static final int MUTATED = 3_000;
   private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
 
   private HostileOpenings() {}
@@ -59,6 +60,16 @@ public final class HostileOpenings {
     var lines = Files.readAllLines(output, StandardCharsets.UTF_8);
     assertEquals(0, exit, lines::toString);
     return lines.stream().map(Opening::of).toList();
+  }
+
+  /// Of so many damaged files some are still good, and the others broke all kinds of rules, not
+  /// only the first.
+  public static void requireManyReasons(List<Opening> openings) {
+    assertEquals(MUTATED, openings.size());
+    long opened = openings.stream().filter(each -> each.outcome().equals("opened")).count();
+    assertTrue(opened > 50, () -> "opened: " + opened);
+    var reasons = openings.stream().map(Opening::reason).distinct().toList();
+    assertTrue(reasons.size() >= 20, reasons::toString);
   }
 
   /// Opens a file and prints what came of it: name, milliseconds, outcome, message.

@@ -1,55 +1,51 @@
 package dev.kontext4j.engine.gguf;
 
+import dev.kontext4j.engine.file.Damage;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.Random;
 
 /// Ways to damage a good GGUF file; the same seed gives the same damage.
-enum GgufMutation {
+enum GgufMutation implements Damage {
   CUT_SHORT {
     @Override
-    byte[] of(byte[] good, Random random) {
-      return Arrays.copyOf(good, random.nextInt(good.length));
+    public byte[] of(byte[] good, Random random) {
+      return Damage.cutShort(good, random);
     }
   },
   GROWN {
     @Override
-    byte[] of(byte[] good, Random random) {
-      return Arrays.copyOf(good, good.length + 1 + random.nextInt(80));
+    public byte[] of(byte[] good, Random random) {
+      return Damage.grown(good, random);
     }
   },
   FLIPPED {
     @Override
-    byte[] of(byte[] good, Random random) {
-      byte[] bytes = good.clone();
-      for (int flips = 1 + random.nextInt(4); flips > 0; flips--) {
-        bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
-      }
-      return bytes;
+    public byte[] of(byte[] good, Random random) {
+      return Damage.flipped(good, 0, good.length, random);
     }
   },
   LYING_COUNT {
     @Override
-    byte[] of(byte[] good, Random random) {
+    public byte[] of(byte[] good, Random random) {
       return number(good, 8 * (1 + random.nextInt(2)), 8, random); // of tensors, of values
     }
   },
   LYING_NUMBER_OF_8_BYTES {
     @Override
-    byte[] of(byte[] good, Random random) {
+    public byte[] of(byte[] good, Random random) {
       return number(good, random.nextInt(good.length - 8), 8, random);
     }
   },
   LYING_NUMBER_OF_4_BYTES {
     @Override
-    byte[] of(byte[] good, Random random) {
+    public byte[] of(byte[] good, Random random) {
       return number(good, random.nextInt(good.length - 4), 4, random);
     }
   },
   SPLICED {
     @Override
-    byte[] of(byte[] good, Random random) {
+    public byte[] of(byte[] good, Random random) {
       int from = random.nextInt(good.length);
       int to = from + random.nextInt(good.length - from);
       int at = random.nextInt(good.length);
@@ -60,7 +56,7 @@ enum GgufMutation {
   },
   A_PIECE_LOST {
     @Override
-    byte[] of(byte[] good, Random random) {
+    public byte[] of(byte[] good, Random random) {
       int from = random.nextInt(good.length);
       int to = Math.min(good.length, from + 1 + random.nextInt(24));
       var bytes = ByteBuffer.allocate(good.length - (to - from));
@@ -69,16 +65,8 @@ enum GgufMutation {
     }
   };
 
-  abstract byte[] of(byte[] good, Random random);
-
-  /// The file of one seed: one to three kinds of damage, one after the other.
   static byte[] file(long seed, byte[] good) {
-    var random = new Random(seed);
-    byte[] bytes = values()[(int) (seed % values().length)].of(good, random);
-    for (int more = random.nextInt(8) - 5; more > 0 && bytes.length > 32; more--) {
-      bytes = values()[random.nextInt(values().length)].of(bytes, random);
-    }
-    return bytes;
+    return Damage.several(seed, good, values(), bytes -> bytes.length > 32);
   }
 
   private static byte[] number(byte[] good, int at, int size, Random random) {

@@ -21,7 +21,7 @@ final class SmallHeapForGguf {
       }
     } else {
       byte[] good = HandMadeGguf.good();
-      for (int seed = 0; seed < 3_000; seed++) {
+      for (int seed = 0; seed < HostileOpenings.MUTATED; seed++) {
         Files.write(file, GgufMutation.file(seed, good));
         HostileOpenings.print("seed " + seed, file, GgufFile::open);
       }

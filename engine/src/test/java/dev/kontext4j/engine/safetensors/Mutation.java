@@ -1,5 +1,6 @@
 package dev.kontext4j.engine.safetensors;
 
+import dev.kontext4j.engine.file.Damage;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -9,38 +10,34 @@ import java.util.Random;
 import java.util.regex.Pattern;
 
 /// Ways to damage a good safetensors file; the same seed gives the same damage.
-enum Mutation {
+enum Mutation implements Damage {
   CUT_SHORT {
     @Override
-    byte[] of(byte[] good, Random random) {
-      return Arrays.copyOf(good, random.nextInt(good.length));
+    public byte[] of(byte[] good, Random random) {
+      return Damage.cutShort(good, random);
     }
   },
   GROWN {
     @Override
-    byte[] of(byte[] good, Random random) {
-      return Arrays.copyOf(good, good.length + 1 + random.nextInt(64));
+    public byte[] of(byte[] good, Random random) {
+      return Damage.grown(good, random);
     }
   },
   FLIPPED_ANYWHERE {
     @Override
-    byte[] of(byte[] good, Random random) {
-      byte[] bytes = good.clone();
-      flip(bytes, 0, bytes.length, random);
-      return bytes;
+    public byte[] of(byte[] good, Random random) {
+      return Damage.flipped(good, 0, good.length, random);
     }
   },
   FLIPPED_HEADER {
     @Override
-    byte[] of(byte[] good, Random random) {
-      byte[] bytes = good.clone();
-      flip(bytes, 8, 8 + headerLength(good), random);
-      return bytes;
+    public byte[] of(byte[] good, Random random) {
+      return Damage.flipped(good, 8, 8 + headerLength(good), random);
     }
   },
   LYING_LENGTH {
     @Override
-    byte[] of(byte[] good, Random random) {
+    public byte[] of(byte[] good, Random random) {
       byte[] bytes = good.clone();
       int bits = random.nextInt(64);
       long length =
@@ -53,27 +50,27 @@ enum Mutation {
   },
   LYING_NUMBER {
     @Override
-    byte[] of(byte[] good, Random random) {
+    public byte[] of(byte[] good, Random random) {
       return replaceOne(good, NUMBER, number(random), random);
     }
   },
   HUGE_SHAPE {
     @Override
-    byte[] of(byte[] good, Random random) {
+    public byte[] of(byte[] good, Random random) {
       String sizes = ",4294967296".repeat(1 + random.nextInt(300));
       return replaceOne(good, SHAPE, "\"shape\":[" + sizes.substring(1) + "]", random);
     }
   },
   DEEP {
     @Override
-    byte[] of(byte[] good, Random random) {
+    public byte[] of(byte[] good, Random random) {
       String deep = (random.nextBoolean() ? "[" : "{\"a\":").repeat(1 + random.nextInt(100_000));
       return insert(good, deep.getBytes(StandardCharsets.UTF_8), random);
     }
   },
   NOT_UTF8 {
     @Override
-    byte[] of(byte[] good, Random random) {
+    public byte[] of(byte[] good, Random random) {
       byte[] bytes = new byte[1 + random.nextInt(4)];
       for (int i = 0; i < bytes.length; i++) {
         bytes[i] = (byte) (0x80 | random.nextInt(128));
@@ -83,13 +80,13 @@ enum Mutation {
   },
   TWICE {
     @Override
-    byte[] of(byte[] good, Random random) {
+    public byte[] of(byte[] good, Random random) {
       return replaceOne(good, NAME, "\"a\":{", random);
     }
   },
   SPLICED {
     @Override
-    byte[] of(byte[] good, Random random) {
+    public byte[] of(byte[] good, Random random) {
       int length = headerLength(good);
       int from = 8 + random.nextInt(length);
       int to = from + random.nextInt(8 + length - from);
@@ -98,7 +95,7 @@ enum Mutation {
   },
   OTHER_WORD {
     @Override
-    byte[] of(byte[] good, Random random) {
+    public byte[] of(byte[] good, Random random) {
       String word = WORDS[random.nextInt(WORDS.length)];
       return replaceOne(good, WORD, word, random);
     }
@@ -141,17 +138,8 @@ enum Mutation {
     return HandMade.bytes(header, new byte[48]);
   }
 
-  abstract byte[] of(byte[] good, Random random);
-
-  /// The file of one seed: one to three kinds of damage, one after the other.
   static byte[] file(long seed, byte[] good) {
-    var random = new Random(seed);
-    Mutation first = values()[(int) (seed % values().length)];
-    byte[] bytes = first.of(good, random);
-    for (int more = random.nextInt(8) - 5; more > 0 && hasHeader(bytes); more--) {
-      bytes = values()[random.nextInt(values().length)].of(bytes, random);
-    }
-    return bytes;
+    return Damage.several(seed, good, values(), Mutation::hasHeader);
   }
 
   private static boolean hasHeader(byte[] bytes) {
@@ -161,12 +149,6 @@ enum Mutation {
   private static int headerLength(byte[] file) {
     long length = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getLong();
     return Math.clamp(length, 0, Integer.MAX_VALUE);
-  }
-
-  private static void flip(byte[] bytes, int from, int to, Random random) {
-    for (int flips = 1 + random.nextInt(4); flips > 0; flips--) {
-      bytes[from + random.nextInt(to - from)] ^= (byte) (1 << random.nextInt(8));
-    }
   }
 
   private static String number(Random random) {

@@ -21,7 +21,7 @@ final class SmallHeap {
       }
     } else {
       byte[] good = Mutation.goodFile();
-      for (int seed = 0; seed < 3_000; seed++) {
+      for (int seed = 0; seed < HostileOpenings.MUTATED; seed++) {
         Files.write(file, Mutation.file(seed, good));
         HostileOpenings.print("seed " + seed, file, SafetensorsFile::open);
       }

@@ -10,6 +10,8 @@ import dev.kontext4j.engine.weights.Sha256;
 import dev.kontext4j.hub.TestFiles;
 import dev.kontext4j.hub.held.RememberedHashes;
 import dev.kontext4j.hub.lock.ModelsLock;
+import dev.kontext4j.testkit.PublishedShapes;
+import dev.kontext4j.testkit.SparseFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

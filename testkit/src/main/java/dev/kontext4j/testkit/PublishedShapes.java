@@ -1,8 +1,7 @@
-package dev.kontext4j.hub.inspect;
+package dev.kontext4j.testkit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.kontext4j.testkit.GoldenFiles;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,10 +9,10 @@ import java.util.Map;
 
 /// Names and shapes of published networks in their full size, as diffusers and transformers have
 /// them.
-final class PublishedShapes {
+public final class PublishedShapes {
   private PublishedShapes() {}
 
-  static Map<String, List<Long>> of(String network) throws IOException {
+  public static Map<String, List<Long>> of(String network) throws IOException {
     JsonNode all = new JsonMapper().readTree(GoldenFiles.path("shapes.json").toFile());
     JsonNode golden = all.required(network);
     var shapes = new LinkedHashMap<String, List<Long>>();

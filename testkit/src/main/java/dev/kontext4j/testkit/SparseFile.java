@@ -1,4 +1,4 @@
-package dev.kontext4j.hub.inspect;
+package dev.kontext4j.testkit;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -12,9 +12,12 @@ import java.util.List;
 import java.util.Map;
 
 /// A safetensors file whose header is all there is: where the data should be the disk has a hole.
-final class SparseFile {
+public final class SparseFile {
   private final Map<String, Entry> tensors = new LinkedHashMap<>();
   private final Map<String, String> metadata = new LinkedHashMap<>();
+
+  /// One without tensors yet.
+  public SparseFile() {}
 
   private record Entry(String dtype, List<Long> shape) {
     long bytes() {
@@ -24,22 +27,22 @@ final class SparseFile {
     }
   }
 
-  SparseFile add(String name, String dtype, Long... shape) {
+  public SparseFile add(String name, String dtype, Long... shape) {
     tensors.put(name, new Entry(dtype, List.of(shape)));
     return this;
   }
 
-  SparseFile addAll(String prefix, String dtype, Map<String, List<Long>> shapes) {
+  public SparseFile addAll(String prefix, String dtype, Map<String, List<Long>> shapes) {
     shapes.forEach((name, shape) -> tensors.put(prefix + name, new Entry(dtype, shape)));
     return this;
   }
 
-  SparseFile metadata(String key, String value) {
+  public SparseFile metadata(String key, String value) {
     metadata.put(key, value);
     return this;
   }
 
-  Path write(Path file) throws IOException {
+  public Path write(Path file) throws IOException {
     var header = new LinkedHashMap<String, Object>();
     if (!metadata.isEmpty()) {
       header.put("__metadata__", metadata);
