@@ -1,4 +1,4 @@
-"""Runs a program and says how long it took and how much memory it held at most."""
+"""Runs a program and says how long it took, on the clock and of the processor, and how much memory it held at most."""
 
 import os
 import subprocess
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Measured:
     seconds: float
+    cpu_seconds: float
     peak_mib: float
     output: str
 
@@ -25,4 +26,4 @@ def run(command: list[str]) -> Measured:
     seconds = time.perf_counter() - start
     if os.waitstatus_to_exitcode(status) != 0:
         sys.exit(f"{' '.join(command)} failed:\n{errors}")
-    return Measured(seconds, usage.ru_maxrss / 1024, output)
+    return Measured(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, output)

@@ -64,15 +64,10 @@ def _floor(pipe, double, edit: Edit, folder: Path, result: Result) -> dict:
     assert torch.equal(again.latents, result.latents), "noise drawn beside the pipeline differs from its own"
     exact = run(double, edit, folder, noise.double())
     decibels = [psnr(a, b) for a, b in zip(exact.pictures, result.pictures, strict=True)]
-    floor = {
+    return {
         "float64_latents_differ_by": float(f"{(exact.latents - result.latents).abs().max():.2g}"),
         "float64_psnr": [d if np.isfinite(d) else "equal" for d in decibels],
     }
-    if edit.lora:  # beside the weights, or merged into them
-        pipe.fuse_lora(components=["transformer", "text_encoder"])
-        fused = run(pipe, edit, folder, noise.float())
-        floor["fused_latents_differ_by"] = float(f"{(fused.latents - result.latents).abs().max():.2g}")
-    return floor
 
 
 def _write_edit(folder: Path, name: str, edit: Edit, pipe, double) -> None:

@@ -1,6 +1,7 @@
 """The reference itself: diffusers' FluxKontextPipeline, asked for what one `kontext edit` command asks for."""
 
 import quiet  # noqa: F401, I001  (before diffusers)
+import frequencies  # noqa: F401
 
 from dataclasses import dataclass, field
 from pathlib import Path

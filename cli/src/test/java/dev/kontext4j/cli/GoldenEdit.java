@@ -60,12 +60,6 @@ record GoldenEdit(Path folder, JsonNode story) {
     return story.get("floor").get("float64_latents_differ_by").asDouble();
   }
 
-  /// Whether adapters are part of it. They are merged into the weights here, and kept beside them
-  /// in the reference, so that every touched weight differs by its rounding from the start.
-  boolean isMerged() {
-    return story.get("arguments").valueStream().anyMatch(word -> word.asText().equals("--lora"));
-  }
-
   @Override
   public String toString() {
     return String.valueOf(folder.getFileName());

@@ -18,7 +18,8 @@ class GoldenEditsTest {
   private static final double MAX_LATENTS = 1e-3;
 
   /// The reference in f32 is so far from the exact latents as its rounding makes it; ours may round
-  /// otherwise, but on the same scale (seen: up to 1.9 times).
+  /// otherwise, but on the same scale (seen: up to 3.1 times, where adapters are merged here and
+  /// kept beside the weights there).
   private static final double TIMES_THE_FLOOR = 10;
 
   @TempDir Path folder;
@@ -42,8 +43,7 @@ class GoldenEditsTest {
       double psnr = Closeness.psnr(edit.pictures().get(i), Path.of(files.get(i)));
       assertTrue(psnr >= MIN_PSNR, () -> edit + ": the picture has " + psnr + " dB");
     }
-    double allowed =
-        edit.isMerged() ? MAX_LATENTS : Math.min(MAX_LATENTS, TIMES_THE_FLOOR * edit.floor());
+    double allowed = Math.min(MAX_LATENTS, TIMES_THE_FLOOR * edit.floor());
     double off = Closeness.latents(edit.latents(), latents);
     assertTrue(off <= allowed, () -> edit + ": latents are " + off + " off, allowed " + allowed);
   }

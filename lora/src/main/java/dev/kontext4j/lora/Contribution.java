@@ -1,30 +1,24 @@
 package dev.kontext4j.lora;
 
 import dev.kontext4j.engine.Scope;
-import dev.kontext4j.engine.Tensor;
+import dev.kontext4j.engine.weights.Overlay;
+import dev.kontext4j.lora.change.Addition;
 import dev.kontext4j.lora.change.Change;
 import dev.kontext4j.lora.names.Rows;
 
 /// What one adapter does to some rows of a tensor.
 record Contribution(Rows rows, Change change, double strength) {
 
-  boolean covers(long row) {
-    return rows.first() <= row && row < rows.end();
+  /// What it adds to these rows, counted from the first of them, in the tensor's order; in the
+  /// innermost open scope.
+  Addition addition(Overlay.Original weight) {
+    return rows.halvesSwapped()
+        ? arranged(weight)
+        : change.addition(weight.device(), () -> rows.of(weight.whole()), strength);
   }
 
-  /// A sum for some of the rows with what is to be added to them.
-  ///
-  /// @param weight the model's, whole
-  /// @param first of the sum's rows
-  Tensor addedTo(Tensor sum, Tensor weight, long first) {
-    boolean all = sum.size(0) == rows.count() && !rows.halvesSwapped();
-    return Scope.tidy(() ->
-        all
-            ? change.addedTo(sum, rows.of(weight), strength)
-            : sum.add(delta(weight).narrow(0, first - rows.first(), sum.size(0))));
-  }
-
-  private Tensor delta(Tensor weight) {
-    return Scope.tidy(() -> rows.arranged(change.delta(rows.of(weight), strength)));
+  private Addition arranged(Overlay.Original weight) {
+    return Addition.of(
+        Scope.tidy(() -> rows.arranged(change.delta(rows.of(weight.whole()), strength))));
   }
 }

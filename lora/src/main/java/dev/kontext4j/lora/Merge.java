@@ -1,5 +1,6 @@
 package dev.kontext4j.lora;
 
+import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.engine.weights.Overlay;
@@ -9,41 +10,70 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /// Adapters as an overlay: a tensor that is asked for is a tensor merged, and no other is touched.
+///
+/// A weight is read, changed and rounded a part of its rows at a time.
 record Merge(Map<String, List<Contribution>> byTensor) implements Overlay {
+  /// So many elements stay in a core's cache from reading to rounding. Of larger intermediates the
+  /// kernel clears every page, which costs more than the arithmetic.
+  private static final long PART = 1 << 18;
+
+  /// On a card memory is fast, and every call has to be sent.
+  private static final long PART_ON_CARD = 1 << 24;
+
   @Override
   public boolean touches(String name) {
     return byTensor.containsKey(name);
   }
 
   @Override
-  public Tensor apply(String name, Tensor weight) {
-    return Scope.tidy(() -> merged(weight, byTensor.getOrDefault(name, List.of())));
+  public Tensor apply(String name, Original weight, DType dtype) {
+    return Scope.tidy(() -> {
+      var original = weight.isInRows() ? weight : Original.of(weight.whole());
+      var additions = new ArrayList<RowAddition>();
+      for (Contribution one : byTensor.getOrDefault(name, List.of())) {
+        additions.add(new RowAddition(one.rows(), one.addition(original)));
+      }
+      return Tensor.inParts(
+          weight.shape(),
+          dtype,
+          weight.device(),
+          rowsOfPart(weight),
+          (first, count) -> merged(original.rows(first, count), first, additions));
+    });
   }
 
-  /// The weight is cut where some change begins or ends; to each stretch of rows everything is
-  /// added that is about them.
-  private static Tensor merged(Tensor weight, List<Contribution> contributions) {
-    var cuts = new TreeSet<>(List.of(0L, weight.size(0)));
-    for (Contribution one : contributions) {
+  private static long rowsOfPart(Original weight) {
+    long elements = weight.device().isCpu() ? PART : PART_ON_CARD;
+    for (int i = 1; i < weight.shape().length; i++) {
+      elements /= weight.shape()[i];
+    }
+    return Math.max(1, elements);
+  }
+
+  /// Rows are cut where some change begins or ends; to each stretch everything is added that is
+  /// about it.
+  private static Tensor merged(Tensor rows, long first, List<RowAddition> additions) {
+    long end = first + rows.size(0);
+    var cuts = new TreeSet<>(List.of(end));
+    for (RowAddition one : additions) {
       cuts.add(one.rows().first());
       cuts.add(one.rows().end());
     }
     var stretches = new ArrayList<Tensor>();
-    long first = 0;
-    for (long end : cuts.tailSet(1L)) {
-      stretches.add(stretch(weight, contributions, first, end - first));
-      first = end;
+    long start = first;
+    for (long cut : cuts.subSet(first, false, end, true)) {
+      stretches.add(stretch(rows.narrow(0, start - first, cut - start), start, additions));
+      start = cut;
     }
     return stretches.size() == 1 ? stretches.getFirst() : Tensor.cat(stretches, 0);
   }
 
-  private static Tensor stretch(
-      Tensor weight, List<Contribution> contributions, long first, long count) {
+  private static Tensor stretch(Tensor rows, long first, List<RowAddition> additions) {
     return Scope.tidy(() -> {
-      var sum = weight.size(0) == count ? weight : weight.narrow(0, first, count);
-      for (Contribution one : contributions) {
-        if (one.covers(first)) {
-          sum = one.addedTo(sum, weight, first);
+      var sum = rows;
+      for (RowAddition one : additions) {
+        if (one.rows().contains(first)) {
+          sum = one.addition().to(sum, first - one.rows().first());
         }
       }
       return sum;

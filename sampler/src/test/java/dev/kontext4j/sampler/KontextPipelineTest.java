@@ -160,9 +160,9 @@ class KontextPipelineTest {
       }
 
       @Override
-      public Tensor apply(String other, Tensor weight) {
+      public Tensor apply(String other, Original weight, DType dtype) {
         asked.add(other);
-        return weight.add(0.05);
+        return weight.whole().add(0.05).to(dtype);
       }
     };
   }

@@ -20,7 +20,8 @@ public record Loras(List<LoraChoice> choices, boolean lenient) {
     choices = List.copyOf(choices);
   }
 
-  /// Opens them and has a model's weights merged with them from now on.
+  /// Opens them and has a model's weights merged with them, and with no others, from now on. Only
+  /// weights that these or the ones before them touch are read anew.
   ///
   /// @param say is told what each adapter is
   /// @return what is to be closed after the model
@@ -37,13 +38,11 @@ public record Loras(List<LoraChoice> choices, boolean lenient) {
       adapters.close();
       throw e;
     }
-    if (!choices.isEmpty()) {
-      pipeline.overlay(
-          new PerNetwork<>(
-              adapters.overlay(Part.TRANSFORMER),
-              adapters.overlay(Part.CLIP),
-              adapters.overlay(Part.T5)));
-    }
+    pipeline.overlay(
+        new PerNetwork<>(
+            adapters.overlay(Part.TRANSFORMER),
+            adapters.overlay(Part.CLIP),
+            adapters.overlay(Part.T5)));
     return adapters;
   }
 

@@ -118,11 +118,15 @@ public final class Checkpoint implements AutoCloseable {
     var dtype = located.entry().dtype().orElseThrow(); // blocks are asked for as such
     long[] shape = located.entry().sizes();
     try (var lease = located.file().lease()) {
-      boolean aligned = bytes.address() % dtype.bytes() == 0; // as libtorch expects it
-      return aligned
+      return isAligned(name)
           ? Tensor.borrowing(bytes.address(), dtype, shape, lease)
           : Tensor.copying(bytes.address(), dtype, shape);
     }
+  }
+
+  /// Whether the elements of a tensor lie as libtorch expects it; else they are copied.
+  public boolean isAligned(String name) {
+    return bytes(name).address() % entry(name).dtype().orElseThrow().bytes() == 0;
   }
 
   /// Says that the bytes of a tensor will not be read for a while: its pages leave this process's

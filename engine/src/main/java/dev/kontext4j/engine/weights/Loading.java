@@ -97,13 +97,14 @@ final class Loading implements ParameterSource {
 
   private Parameter made(Layout.StoredAs stored, long[] shape, StoredParameter.Change change) {
     var tensors = new StoredTensors(checkpoint, packings, device);
-    var kept = new StoredParameter(tensors, stored, shape, dtype, store, change);
+    var sizes = LongStream.of(shape).boxed().toList();
+    var kept = new StoredParameter(new StoredWeight(tensors, stored, sizes), dtype, store, change);
     return stored.names().stream().allMatch(packings::staysPacked)
         ? new PackedParameter(
             stored.names().stream().map(each -> tensors.packed(each, store)).toList(),
             stored.swapHalves(),
             dtype,
-            LongStream.of(shape).boxed().toList(),
+            sizes,
             change,
             kept)
         : kept;
@@ -113,7 +114,7 @@ final class Loading implements ParameterSource {
   private StoredParameter.Change changeOf(String name) {
     return () ->
         overlay.touches(name)
-            ? Optional.of(weight -> overlay.apply(name, weight))
+            ? Optional.of((weight, type) -> overlay.apply(name, weight, type))
             : Optional.empty();
   }
 

@@ -1,5 +1,7 @@
 package dev.kontext4j.engine.weights;
 
+import dev.kontext4j.engine.DType;
+import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Tensor;
 
 /// What changes weights on their way from a file into a network, such as a LoRA.
@@ -13,8 +15,8 @@ public interface Overlay {
         }
 
         @Override
-        public Tensor apply(String name, Tensor weight) {
-          return weight;
+        public Tensor apply(String name, Original weight, DType dtype) {
+          return weight.whole().to(dtype);
         }
       };
 
@@ -25,6 +27,50 @@ public interface Overlay {
 
   /// The changed weight, in the innermost open scope.
   ///
-  /// @param weight in f32, as the network asks for it and on its device
-  Tensor apply(String name, Tensor weight);
+  /// @param dtype the type of the computation, to which the changed weight is rounded once
+  Tensor apply(String name, Original weight, DType dtype);
+
+  /// A weight as the model has it, in the network's shape and order and on its device, read
+  /// whenever it is asked for.
+  interface Original {
+    long[] shape();
+
+    Device device();
+
+    /// Whether some rows can be had without reading all.
+    boolean isInRows();
+
+    /// Some rows in f32, in the innermost open scope.
+    Tensor rows(long first, long count);
+
+    /// All of it in f32, in the innermost open scope.
+    default Tensor whole() {
+      return rows(0, shape()[0]);
+    }
+
+    /// A tensor in f32, that is there already.
+    static Original of(Tensor whole) {
+      return new Original() {
+        @Override
+        public long[] shape() {
+          return whole.shape();
+        }
+
+        @Override
+        public Device device() {
+          return whole.device();
+        }
+
+        @Override
+        public boolean isInRows() {
+          return true;
+        }
+
+        @Override
+        public Tensor rows(long first, long count) {
+          return whole.narrow(0, first, count);
+        }
+      };
+    }
+  }
 }

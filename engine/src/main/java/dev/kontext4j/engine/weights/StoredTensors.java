@@ -19,6 +19,23 @@ record StoredTensors(Checkpoint checkpoint, Packings packings, Device device) {
         .orElseGet(() -> checkpoint.tensor(name).to(dtype).to(device));
   }
 
+  /// Whether some of its rows can be read without all others.
+  boolean hasRows(String name) {
+    return packings.of(name).isEmpty()
+        && !checkpoint.entry(name).shape().isEmpty()
+        && checkpoint.isAligned(name);
+  }
+
+  /// The length of the first dimension.
+  long rows(String name) {
+    return checkpoint.entry(name).shape().getFirst();
+  }
+
+  /// Some rows in f32, in the innermost open scope.
+  Tensor readRows(String name, long first, long count) {
+    return checkpoint.tensor(name).narrow(0, first, count).to(device).to(DType.F32);
+  }
+
   /// Whether a tensor of that type is the file itself.
   boolean isMapped(String name, DType dtype) {
     return device.isCpu()

@@ -1,8 +1,10 @@
 package dev.kontext4j.lora.change;
 
+import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /// What an adapter does to a weight, or to some of its rows.
 public sealed interface Change
@@ -15,12 +17,12 @@ public sealed interface Change
   /// @param strength 1 for the adapter as it was trained
   Tensor delta(Tensor base, double strength);
 
-  /// A sum with what is to be added, in the innermost open scope.
+  /// What is to be added, made ready in the innermost open scope.
   ///
-  /// @param base as for [#delta]
-  /// @param sum the weight with all that others have added
-  default Tensor addedTo(Tensor sum, Tensor base, double strength) {
-    return Scope.tidy(() -> sum.add(delta(base, strength)));
+  /// @param device of the weight
+  /// @param base as for [#delta], for changes that need it whole
+  default Addition addition(Device device, Supplier<Tensor> base, double strength) {
+    return Addition.of(Scope.tidy(() -> delta(base.get(), strength)));
   }
 
   /// Whether the model's weight has no say in what is added.

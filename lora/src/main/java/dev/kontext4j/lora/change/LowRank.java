@@ -5,6 +5,7 @@ import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /// LoRA, `up @ down * scale` (Hu et al. 2021), and LoCon, which has a third matrix between the two.
 ///
@@ -32,13 +33,12 @@ public record LowRank(Factor up, Factor down, Optional<Factor> mid, double scale
     return Scope.tidy(() -> left(base.device()).matmul(right(base.device(), strength)));
   }
 
-  /// Product and sum in one go: large matrices are written once.
+  /// Product and sum in one go, and the product is never made as a whole.
   @Override
-  public Tensor addedTo(Tensor sum, Tensor base, double strength) {
-    return Scope.tidy(() -> {
-      var right = right(base.device(), strength);
-      return left(base.device()).linear(right.transpose(0, 1), sum);
-    });
+  public Addition addition(Device device, Supplier<Tensor> base, double strength) {
+    var left = left(device);
+    var right = right(device, strength).transpose(0, 1); // (in, rank)
+    return (sum, first) -> left.narrow(0, first, sum.size(0)).linear(right, sum);
   }
 
   /// The product's left factor: (out, rank).

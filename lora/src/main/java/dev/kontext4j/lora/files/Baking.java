@@ -87,7 +87,10 @@ public final class Baking {
               .map(name -> checkpoint.tensor(name).to(Device.CPU).to(DType.F32))
               .toList();
       var whole = pieces.size() == 1 ? pieces.getFirst() : Tensor.cat(pieces, 0);
-      var merged = swapped(stored, overlay.apply(stored.tensor, swapped(stored, whole)));
+      var merged =
+          swapped(
+              stored,
+              overlay.apply(stored.tensor, Overlay.Original.of(swapped(stored, whole)), DType.F32));
       long first = pieces.stream().limit(stored.piece).mapToLong(piece -> piece.size(0)).sum();
       return merged.narrow(0, first, pieces.get(stored.piece).size(0)).to(dtype).toBytes();
     }

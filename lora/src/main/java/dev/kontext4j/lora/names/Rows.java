@@ -21,6 +21,11 @@ public record Rows(long first, long count, boolean halvesSwapped) {
     return halvesSwapped ? Tensor.cat(rows.chunk(2, 0).reversed(), 0) : rows;
   }
 
+  /// Whether a row of the tensor is among these.
+  public boolean contains(long row) {
+    return first <= row && row < end();
+  }
+
   public boolean overlaps(Rows other) {
     return first < other.end() && other.first < end();
   }

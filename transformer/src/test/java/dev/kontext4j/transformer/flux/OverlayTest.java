@@ -44,10 +44,10 @@ class OverlayTest {
     }
 
     @Override
-    public Tensor apply(String name, Tensor weight) {
-      assertEquals(DType.F32, weight.dtype());
+    public Tensor apply(String name, Original weight, DType dtype) {
+      assertEquals(DType.F32, weight.whole().dtype());
       asked.add(name);
-      return weight.add(number);
+      return weight.whole().add(number).to(dtype);
     }
   }
 

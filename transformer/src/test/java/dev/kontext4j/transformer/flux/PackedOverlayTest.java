@@ -63,9 +63,9 @@ class PackedOverlayTest {
       }
 
       @Override
-      public Tensor apply(String name, Tensor weight) {
-        assertEquals(DType.F32, weight.dtype());
-        return weight.add(1);
+      public Tensor apply(String name, Original weight, DType dtype) {
+        assertEquals(DType.F32, weight.whole().dtype());
+        return weight.whole().add(1).to(dtype);
       }
     };
   }
