@@ -1,20 +1,16 @@
 package dev.kontext4j.cli.progress;
 
 import dev.kontext4j.cli.output.StandardStream;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
-import org.jline.utils.Curses;
 import org.jline.utils.Display;
 import org.jline.utils.InfoCmp.Capability;
+import org.jline.utils.ShutdownHooks;
 
 /// The terminal that standard error is, with some lines at its end that change while what is
 /// printed above them stays.
@@ -39,6 +35,9 @@ public final class Screen implements AutoCloseable {
     if (!StandardStream.ERROR.mayBeTerminal() || "dumb".equals(System.getenv("TERM"))) {
       return Optional.empty();
     }
+    // JLine would close the terminal when the process is interrupted, at the same time as the
+    // changing lines are wiped: what is written after it is lost.
+    System.setProperty(ShutdownHooks.PROP_DISABLE_SHUTDOWN_HOOK, "true");
     try {
       var terminal =
           TerminalBuilder.builder()
@@ -81,8 +80,7 @@ public final class Screen implements AutoCloseable {
     unlessClosed(() -> replace(changed));
   }
 
-  /// JLine closes the terminal when the process is being interrupted, and then there is nothing to
-  /// be shown, or to complain of.
+  /// When the terminal has been closed, there is nothing to be shown, or to complain of.
   private static void unlessClosed(Runnable writing) {
     try {
       writing.run();
@@ -156,36 +154,17 @@ public final class Screen implements AutoCloseable {
     lines = List.of();
   }
 
-  /// Takes the changing lines away when the process is interrupted. JLine may have closed the
-  /// terminal by then, so this writes past it.
+  /// Takes the changing lines away when the process is interrupted. The terminal may have echoed a
+  /// ^C, so that the cursor is not where the display believes it to be.
   void wipe() {
-    var codes = new StringWriter();
-    if (lines.size() > 1) {
-      put(codes, Capability.parm_up_cursor, lines.size() - 1);
-    }
-    put(codes, Capability.carriage_return);
-    put(codes, Capability.clr_eos);
-    byte[] bytes = codes.toString().getBytes(StandardCharsets.US_ASCII);
-    try (var err = new FileOutputStream(FileDescriptor.err)) {
-      err.write(bytes);
-    } catch (IOException _) {
-      writeToControllingTerminal(bytes); // JLine has closed standard error, too
-    }
-  }
-
-  private static void writeToControllingTerminal(byte[] bytes) {
-    try (var terminal = new FileOutputStream("/dev/tty")) {
-      terminal.write(bytes);
-    } catch (IOException _) {
-      return; // nobody is left to be told
-    }
-  }
-
-  private void put(StringWriter codes, Capability capability, Object... parameters) {
-    String code = terminal.getStringCapability(capability);
-    if (code != null) {
-      Curses.tputs(codes, code, parameters);
-    }
+    unlessClosed(() -> {
+      if (lines.size() > 1) {
+        terminal.puts(Capability.parm_up_cursor, lines.size() - 1);
+      }
+      terminal.puts(Capability.carriage_return);
+      terminal.puts(Capability.clr_eos);
+      terminal.flush();
+    });
   }
 
   @Override

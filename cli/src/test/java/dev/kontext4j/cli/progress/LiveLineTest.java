@@ -133,7 +133,6 @@ class LiveLineTest {
         assertEquals(0xff00_0000, shown.getRGB(1, 1));
         assertEquals(0xffff_ffff, shown.getRGB(142, 142));
       }
-      line.close();
     }
   }
 

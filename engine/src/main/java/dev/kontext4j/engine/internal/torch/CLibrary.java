@@ -74,27 +74,15 @@ final class CLibrary {
 
   /// Has the process end as soon as Java is done with it. What would follow are the farewells of
   /// the libraries loaded so far, and libtorch takes apart every operator that it knows, to no end.
-  ///
-  /// Not so where the C library cannot do this (glibc can), and not for the first process of a
-  /// terminal (`ssh -t host kontext edit`): when that ends, Linux hangs up, and what has been
-  /// written and not yet been read may be lost; the farewells are the time in which it is read.
+  /// Where the C library cannot do this (glibc can), they are waited for.
   static void skipFarewells() {
     var end = LOOKUP.find("_exit");
-    if (end.isEmpty() || LOOKUP.find("on_exit").isEmpty() || leadsSession()) {
+    if (end.isEmpty() || LOOKUP.find("on_exit").isEmpty()) {
       return;
     }
     var onExit = function("on_exit", JAVA_INT, ADDRESS, ADDRESS);
     try {
       int _ = (int) onExit.invokeExact(end.get(), MemorySegment.NULL); // called with the exit code
-    } catch (Throwable e) {
-      throw unexpected(e);
-    }
-  }
-
-  private static boolean leadsSession() {
-    var session = function("getsid", JAVA_INT, JAVA_INT);
-    try {
-      return (int) session.invokeExact(0) == ProcessHandle.current().pid();
     } catch (Throwable e) {
       throw unexpected(e);
     }
