@@ -35,10 +35,18 @@ def export(work: Path, out: Path, weights: dict) -> None:
         shutil.copytree(work / part, out / part)
     final = work / "vae-final"
     shutil.copytree(final if final.exists() else work / "vae", out / "vae")
+    forget_place(out / "vae/config.json")
     FlowMatchEulerDiscreteScheduler(shift=1.0).save_pretrained(out / "scheduler")
     (out / "model_index.json").write_text(json.dumps(MODEL_INDEX, indent=2) + "\n")
     native = {"area": SQUARE.width * SQUARE.height, "buckets": [[size.width, size.height] for size in NATIVE]}
     (out / "native_sizes.json").write_text(json.dumps(native) + "\n")
+
+
+def forget_place(config: Path) -> None:
+    """diffusers notes the folder that the weights came from."""
+    kept = json.loads(config.read_text())
+    kept.pop("_name_or_path", None)
+    config.write_text(json.dumps(kept, indent=2) + "\n")
 
 
 def main() -> None:

@@ -81,6 +81,10 @@ class TerminalTest {
     assertEquals(2, seen(sent).size(), () -> seen(sent).toString());
   }
 
+  private static String lastOf(String sent) {
+    return sent.substring(Math.max(0, sent.length() - 200)).replace("\033", "ESC");
+  }
+
   @Test
   void ctrlCLeavesACleanScreen() throws IOException, InterruptedException {
     var process =
@@ -93,9 +97,11 @@ class TerminalTest {
     process.getOutputStream().flush();
     sent.write(process.getInputStream().readAllBytes());
     assertEquals(INTERRUPTED, process.waitFor(), () -> sent.toString(UTF_8));
-    var seen = seen(sent.toString(UTF_8));
+    String all = sent.toString(UTF_8);
+    var seen = seen(all);
     assertTrue(
-        seen.stream().noneMatch(row -> row.contains("▀") || row.contains("step")), seen::toString);
+        seen.stream().noneMatch(row -> row.contains("▀") || row.contains("step")),
+        () -> seen + "; the last that was sent: " + lastOf(all));
     assertEquals(List.of(), work.results(), "nothing half-written");
   }
 }
