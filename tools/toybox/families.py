@@ -10,7 +10,7 @@ from scene import Scene
 
 # How often a kind is tried: what is hard to learn, more often.
 WEIGHTS = {
-    "recolour": 1.1, "background": 0.8, "remove": 0.7, "add": 1.6, "swap": 1.5, "resize": 2.0, "move": 4.0, "word": 9.0,
+    "recolour": 2.0, "background": 0.8, "remove": 0.7, "add": 1.6, "swap": 1.5, "resize": 2.0, "move": 4.0, "word": 9.0,
     "style": 1.3,
 }  # fmt: skip
 ABOUT_A_THING = ("recolour", "remove", "swap", "resize", "move")

@@ -35,7 +35,7 @@ def name(scene: Scene, thing: Thing, rng: Random) -> str:
     full = f"the {colour} {shape}"
     choices = [full, full]
     if all(t.shape != thing.shape for t in others):
-        choices += [f"the {shape}"] * 3
+        choices += [f"the {shape}"] * 6
     if all(t.name != thing.name for t in others) and (scene.word is None or scene.word.name != thing.name):
         choices += [f"the {colour} {rng.choice(ANY)}"] * 2
     if not others:
