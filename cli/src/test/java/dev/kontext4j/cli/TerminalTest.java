@@ -38,7 +38,9 @@ class TerminalTest {
     var program = new ArrayList<>(KontextProcess.java(List.of(), Main.class));
     program.addAll(work.arguments(arguments));
     String quoted = "'" + String.join("' '", program) + "'";
-    String line = "stty rows 24 columns " + COLUMNS + "; exec " + quoted;
+    // Tests that were started in the background ignore Ctrl-C, and so would the program.
+    String hearing = Signals.interruptsReachChildren() ? "" : "env --default-signal=INT ";
+    String line = "stty rows 24 columns " + COLUMNS + "; exec " + hearing + quoted;
     var builder = new ProcessBuilder(SCRIPT.toString(), "-qec", line, "/dev/null");
     builder.environment().put("TERM", "xterm-256color");
     builder.environment().remove("COLORTERM");

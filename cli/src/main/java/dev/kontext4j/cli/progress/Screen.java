@@ -44,6 +44,7 @@ public final class Screen implements AutoCloseable {
               .system(true)
               .systemOutput(TerminalBuilder.SystemOutput.SysErr)
               .dumb(false)
+              .nativeSignals(false) // whoever had Ctrl-C ignored wants it to stay so
               .graphemeCluster(false) // or it would ask the terminal, and wait for its answer
               .build();
       return Optional.of(new Screen(terminal));
