@@ -201,6 +201,23 @@ class Writer:
         self.edit(name, pipe, parts, note, edit)
         pipe.unload_lora_weights()
 
+    def edit_packed_again(self, name: str, pipe, parts: dict[str, str], note: str, packed) -> None:
+        """PEFT merges the adapter; of the weights that it has changed, the package packs those that were packed."""
+        edit = replace(EDIT, lora=(f"{LORA}:0.8",))
+        before = names.original_transformer(pipe.transformer.state_dict())
+        add_adapters(pipe, edit, self.out)
+        pipe.fuse_lora()
+        pipe.unload_lora_weights()
+        merged = names.original_transformer(pipe.transformer.state_dict())
+        changed = [k for k, v in merged.items() if packed(k, v) and not torch.equal(v, before[k])]
+        assert changed
+        for key in changed:
+            blocks = gguf.quantize(merged[key].numpy(), Type.Q8_0)
+            merged[key] = torch.from_numpy(gguf.dequantize(blocks, Type.Q8_0))
+        pipe.transformer.load_state_dict(names.diffusers_transformer(merged))
+        self.edit(name, pipe, parts, note, edit)
+        self.cases[name]["packed"] = True
+
 
 def write(out: Path) -> None:
     folder = out / "layouts"
@@ -270,9 +287,17 @@ def _write(out: Path, narrow: Path, wide: Path, tokenizers: Path) -> None:
     w.edit_with_adapter(
         "lora_fp8", pipe, parts | {"transformer": "fp8_old_keys.safetensors"}, "a LoRA on ComfyUI's scaled fp8"
     )
+    w.edit_packed_again(
+        "lora_fp8_packed", pipe, parts | {"transformer": "fp8_old_keys.safetensors"},
+        "a LoRA on ComfyUI's scaled fp8, packed again in Q8_0", _is_matrix,
+    )  # fmt: skip
     values = write_gguf(out / "q8_0.gguf", transformer, all_of(Type.Q8_0), "flux")
     load_transformer(values)
     w.edit_with_adapter("lora_q8_0", pipe, parts | {"transformer": "q8_0.gguf"}, "a LoRA on GGUF's Q8_0")
+    w.edit_packed_again(
+        "lora_q8_0_packed", pipe, parts | {"transformer": "q8_0.gguf"}, "a LoRA on GGUF's Q8_0, packed again",
+        lambda _name, value: value.dim() == 2 and value.shape[-1] % 32 == 0,
+    )  # fmt: skip
 
     load_transformer({k: v.float() for k, v in original.items()})
     values = write_gguf(out / "t5.gguf", names.llama_t5(t5, NARROW.t5_layers), all_of(Type.Q8_0), "t5encoder")

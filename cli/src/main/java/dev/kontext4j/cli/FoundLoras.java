@@ -30,9 +30,9 @@ final class FoundLoras {
   }
 
   /// All of them. What they had that matched nothing was told when the picture was made.
-  Loras all(List<Recipe.Lora> wanted) {
+  Loras all(Recipe.Loras wanted) {
     var choices = new ArrayList<LoraChoice>();
-    for (Recipe.Lora lora : wanted) {
+    for (Recipe.Lora lora : wanted.used()) {
       Path file =
           Stream.concat(named.stream(), beside(lora.name()))
               .filter(found -> isIt(found, lora.sha256()))
@@ -40,7 +40,7 @@ final class FoundLoras {
               .orElseThrow(() -> missing(lora));
       choices.add(new LoraChoice(file, lora.scale(), blocks(lora)));
     }
-    return new Loras(choices, true);
+    return new Loras(choices, true, wanted.packed());
   }
 
   private static BlockChoice blocks(Recipe.Lora lora) {

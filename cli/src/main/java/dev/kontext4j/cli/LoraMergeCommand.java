@@ -84,7 +84,7 @@ final class LoraMergeCommand implements Callable<Integer> {
       throw new UsageException("--rank is for a LoRA file, and --into makes a model");
     }
     var folder = ModelFolder.open(ModelChoice.of(name).folder());
-    new BakedModel(folder, new Loras(choices, false)).write(result);
+    new BakedModel(folder, new Loras(choices, false, false)).write(result);
   }
 
   private void combine(List<LoraChoice> choices) {

@@ -26,6 +26,13 @@ final class LoraOptions {
   private boolean lenient;
 
   @Option(
+      names = "--lora-packed",
+      description =
+          "Of a packed model (fp8, GGUF), keep the weights that a LoRA changes in 8 bits instead of"
+              + " the type of the computation.")
+  private boolean packed;
+
+  @Option(
       names = "--lora-folder",
       paramLabel = "DIR",
       description =
@@ -35,6 +42,7 @@ final class LoraOptions {
 
   Loras loras() {
     var folders = LoraFolders.of(Optional.ofNullable(folder));
-    return new Loras(loras.stream().map(text -> LoraChoice.parse(text, folders)).toList(), lenient);
+    var choices = loras.stream().map(text -> LoraChoice.parse(text, folders)).toList();
+    return new Loras(choices, lenient, packed);
   }
 }

@@ -27,8 +27,8 @@ record RecipeText(Recipe recipe) {
           used.name() + ", " + used.size() + ", " + shortened(used.sha256().digits()));
     }
     int lora = 0;
-    for (Recipe.Lora used : recipe.loras()) {
-      String which = recipe.loras().size() == 1 ? "" : " " + ++lora;
+    for (Recipe.Lora used : recipe.loras().used()) {
+      String which = recipe.loras().used().size() == 1 ? "" : " " + ++lora;
       String blocks = used.blocks().isEmpty() ? "" : " on " + used.blocks();
       columns.add(
           "lora" + which,

@@ -31,7 +31,7 @@ final class RunRecipe {
   private final Recipe.References references;
   private final String model;
   private final CompletableFuture<Optional<ModelHash.Hashed>> hash;
-  private final List<Recipe.Lora> loras;
+  private final Recipe.Loras loras;
   private final DType dtype;
   private final Device device;
   private final Consumer<String> notes;
@@ -51,7 +51,9 @@ final class RunRecipe {
     this.references = references;
     this.model = model;
     this.hash = ModelHash.begin(files);
-    this.loras = loras.choices().stream().map(RunRecipe::lora).toList();
+    this.loras =
+        new Recipe.Loras(
+            loras.choices().stream().map(RunRecipe::lora).toList(), loras.packsAgain());
     this.dtype = dtype;
     this.device = device;
     this.notes = notes;

@@ -45,7 +45,7 @@ class LayoutsTest {
 
   @Test
   void allAreHere() throws IOException {
-    assertEquals(11, cases().size());
+    assertEquals(13, cases().size());
   }
 
   @ParameterizedTest
@@ -63,6 +63,9 @@ class LayoutsTest {
     if (layout.has("lora")) {
       arguments.add("--lora");
       arguments.add(LayoutEdit.file(layout.get("lora").asText()).toString());
+    }
+    if (layout.has("packed")) {
+      arguments.add("--lora-packed");
     }
     assertEqualsReference(name, arguments);
   }
@@ -251,6 +254,37 @@ class LayoutsTest {
             "text_encoder_2/ +t5xxl_fp16.safetensors, sha256 ")) {
       assertTrue(Pattern.compile(part).matcher(recipe).find(), recipe);
     }
+  }
+
+  /// Whether changed weights were packed again is part of the recipe.
+  @Test
+  void aLoraOnPackedWeightsIsReplayed() throws IOException {
+    var files = LayoutEdit.story().get("cases").get("lora_fp8_packed");
+    String lora = files.get("lora").asText();
+    var model = new ArrayList<String>();
+    files
+        .get("parts")
+        .propertyStream()
+        .forEach(part -> {
+          model.add("--" + part.getKey());
+          model.add(LayoutEdit.file(part.getValue().asText()).toString());
+        });
+    var made = new ArrayList<>(model);
+    made.addAll(List.of("--lora-packed", "--lora", LayoutEdit.file(lora).toString()));
+    edit(made).done();
+    var replay =
+        new ArrayList<>(
+            List.of(
+                "replay",
+                folder.resolve("out.png").toString(),
+                LayoutEdit.file("small.png").toString(),
+                "--lora",
+                LayoutEdit.file("lora.safetensors").toString(),
+                "-o",
+                folder.resolve("again.png").toString()));
+    replay.addAll(model);
+    replay.addAll(LayoutEdit.tokenizers());
+    assertTrue(Run.of(replay).err().getLast().contains("identical, pixel for pixel"));
   }
 
   private void assertEqualsReference(String name, List<String> model) throws IOException {

@@ -34,7 +34,7 @@ class SwappedLorasTest {
 
   private static Loras loras(String name, double scale) {
     var file = GoldenFiles.path("lora/" + name + ".safetensors");
-    return new Loras(List.of(new LoraChoice(file, scale, BlockChoice.ALL)), false);
+    return new Loras(List.of(new LoraChoice(file, scale, BlockChoice.ALL)), false, false);
   }
 
   private static KontextPipeline open() {

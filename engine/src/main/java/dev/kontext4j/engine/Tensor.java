@@ -213,6 +213,24 @@ public final class Tensor {
     return made(Aten.mean(handle(), dim));
   }
 
+  /// The largest elements along a dimension, which stays with the size 1.
+  public Tensor largest(int dim) {
+    return made(Aten.largest(handle(), dim));
+  }
+
+  /// Elements below a number become that number.
+  public Tensor atLeast(double number) {
+    return made(Aten.atLeast(handle(), number));
+  }
+
+  public Tensor abs() {
+    return made(Aten.abs(handle()));
+  }
+
+  public Tensor reciprocal() {
+    return made(Aten.reciprocal(handle()));
+  }
+
   public Tensor rsqrt() {
     return made(Aten.rsqrt(handle()));
   }

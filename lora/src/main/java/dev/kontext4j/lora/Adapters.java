@@ -17,11 +17,18 @@ public final class Adapters implements AutoCloseable {
           .thenComparing(active -> active.blocks.text());
 
   private final List<Active> active = new ArrayList<>();
+  private boolean packsAgain;
 
   private record Active(Adapter adapter, double strength, BlockChoice blocks) {}
 
   /// No adapter yet.
   public Adapters() {}
+
+  /// Has packed weights packed again when they have been changed.
+  public Adapters packingAgain() {
+    packsAgain = true;
+    return this;
+  }
 
   /// Adds an adapter, which is closed with these.
   ///
@@ -45,7 +52,7 @@ public final class Adapters implements AutoCloseable {
         }
       }
     }
-    return new Merge(byTensor);
+    return new Merge(byTensor, packsAgain);
   }
 
   @Override

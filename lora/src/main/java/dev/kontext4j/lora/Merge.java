@@ -12,7 +12,7 @@ import java.util.TreeSet;
 /// Adapters as an overlay: a tensor that is asked for is a tensor merged, and no other is touched.
 ///
 /// A weight is read, changed and rounded a part of its rows at a time.
-record Merge(Map<String, List<Contribution>> byTensor) implements Overlay {
+record Merge(Map<String, List<Contribution>> byTensor, boolean packsAgain) implements Overlay {
   /// So many elements stay in a core's cache from reading to rounding. Of larger intermediates the
   /// kernel clears every page, which costs more than the arithmetic.
   private static final long PART = 1 << 18;

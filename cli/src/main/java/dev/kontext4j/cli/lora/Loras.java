@@ -13,8 +13,9 @@ import java.util.function.Consumer;
 /// The adapters of a run.
 ///
 /// @param lenient whether keys that match nothing are passed over
-public record Loras(List<LoraChoice> choices, boolean lenient) {
-  public static final Loras NONE = new Loras(List.of(), false);
+/// @param packsAgain whether packed weights are packed again when they have been changed
+public record Loras(List<LoraChoice> choices, boolean lenient, boolean packsAgain) {
+  public static final Loras NONE = new Loras(List.of(), false, false);
 
   public Loras {
     choices = List.copyOf(choices);
@@ -27,7 +28,7 @@ public record Loras(List<LoraChoice> choices, boolean lenient) {
   /// @return what is to be closed after the model
   public Adapters merge(KontextPipeline pipeline, Consumer<String> say) {
     var names = names(pipeline.parameters());
-    var adapters = new Adapters();
+    var adapters = packsAgain ? new Adapters().packingAgain() : new Adapters();
     try {
       for (LoraChoice choice : choices) {
         var adapter = Adapter.open(choice.file(), names, lenient);

@@ -37,11 +37,8 @@ public record Recipe(
     float guidance,
     Noise noise,
     Model model,
-    List<Lora> loras,
+    Loras loras,
     Machine machine) {
-  public Recipe {
-    loras = List.copyOf(loras);
-  }
 
   /// The recipe that a picture's file carries, if it is one of ours.
   ///
@@ -104,6 +101,15 @@ public record Recipe(
   public record Model(String name, Optional<Sha256> sha256, Map<String, Sha256> parts) {
     public Model {
       parts = Collections.unmodifiableMap(new TreeMap<>(parts));
+    }
+  }
+
+  /// All that the model was changed by.
+  ///
+  /// @param packed whether packed weights were packed again
+  public record Loras(List<Lora> used, boolean packed) {
+    public Loras {
+      used = List.copyOf(used);
     }
   }
 

@@ -3,21 +3,23 @@ package dev.kontext4j.cli.recipe;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kontext4j.sampler.Steps;
-import java.util.List;
 
 /// Recipes as JSON: one flat object, whose names are those of the command line's options.
 final class RecipeJson {
   /// The number of this form. A reader takes forms up to its own.
-  static final int FORM = 2;
+  static final int FORM = 3;
 
-  /// The form that knows no LoRAs, for readers that are content with it.
+  /// The form that knows no LoRAs, and the one in which they leave no weight packed, for readers
+  /// that are content with it.
   private static final int WITHOUT_LORAS = 1;
+
+  private static final int WITH_LORAS = 2;
 
   private RecipeJson() {}
 
   static String write(Recipe recipe) {
     var json = JsonNodeFactory.instance.objectNode();
-    json.put("recipe", recipe.loras().isEmpty() ? WITHOUT_LORAS : FORM);
+    json.put("recipe", form(recipe.loras()));
     prompts(json, recipe);
     references(json.putObject("references"), recipe.references());
     json.put("width", recipe.size().width()).put("height", recipe.size().height());
@@ -72,12 +74,22 @@ final class RecipeJson {
     json.put("alpha", Word.of(references.alpha()));
   }
 
-  private static void loras(ObjectNode json, List<Recipe.Lora> loras) {
-    if (loras.isEmpty()) {
+  private static int form(Recipe.Loras loras) {
+    if (loras.used().isEmpty()) {
+      return WITHOUT_LORAS;
+    }
+    return loras.packed() ? FORM : WITH_LORAS;
+  }
+
+  private static void loras(ObjectNode json, Recipe.Loras loras) {
+    if (loras.used().isEmpty()) {
       return;
     }
+    if (loras.packed()) {
+      json.put("loras-packed", true);
+    }
     var array = json.putArray("loras");
-    for (Recipe.Lora lora : loras) {
+    for (Recipe.Lora lora : loras.used()) {
       var object =
           array
               .addObject()

@@ -114,7 +114,11 @@ final class RecipeReader {
         fields.has("parts") ? fields.at("parts").hashes() : Map.of());
   }
 
-  private static List<Recipe.Lora> loras(Fields fields) {
+  private static Recipe.Loras loras(Fields fields) {
+    return new Recipe.Loras(used(fields), fields.object().path("loras-packed").asBoolean());
+  }
+
+  private static List<Recipe.Lora> used(Fields fields) {
     return fields
         .object()
         .path("loras")

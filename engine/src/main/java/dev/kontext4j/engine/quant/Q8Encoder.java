@@ -1,7 +1,9 @@
 package dev.kontext4j.engine.quant;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import dev.kontext4j.engine.DType;
+import dev.kontext4j.engine.Scope;
+import dev.kontext4j.engine.Tensor;
+import java.util.List;
 
 /// Packs numbers into blocks of [BlockType#Q8_0], byte for byte as the `gguf` package does.
 ///
@@ -13,35 +15,28 @@ public final class Q8Encoder {
 
   private Q8Encoder() {}
 
-  /// Packs rows whose length is a multiple of a block's.
-  public static byte[] encode(float[] values) {
-    var bytes =
-        ByteBuffer.allocate(values.length / ELEMENTS * BlockType.Q8_0.bytes())
-            .order(ByteOrder.LITTLE_ENDIAN);
-    for (int block = 0; block < values.length; block += ELEMENTS) {
-      float scale = largest(values, block) / LARGEST;
-      float inverse = scale == 0 ? 0 : 1 / scale;
-      bytes.putShort(Float.floatToFloat16(scale));
-      for (int i = block; i < block + ELEMENTS; i++) {
-        bytes.put((byte) rounded(values[i] * inverse));
-      }
-    }
-    return bytes.array();
+  /// Whether rows of such a length can be packed.
+  public static boolean takes(long columns) {
+    return columns > 0 && columns % ELEMENTS == 0;
   }
 
-  private static float largest(float[] values, int block) {
-    float largest = 0;
-    for (int i = block; i < block + ELEMENTS; i++) {
-      largest = Math.max(largest, Math.abs(values[i]));
-    }
-    return largest;
+  /// Packs rows: (n, columns), f32, to (n, bytes of a row), U8.
+  public static Tensor encode(Tensor rows) {
+    return Scope.tidy(() -> {
+      var blocks = rows.reshape(-1, ELEMENTS);
+      var scale = blocks.abs().largest(1).div(LARGEST); // (blocks, 1)
+      // the bound is for blocks of nothing but zeros: they stay zeros
+      var numbers = rounded(blocks.mul(scale.atLeast(Float.MIN_NORMAL).reciprocal()));
+      var bytes =
+          Tensor.cat(List.of(scale.to(DType.F16).bytesAs(DType.U8), numbers.bytesAs(DType.U8)), 1);
+      return bytes.reshape(rows.size(0), -1);
+    });
   }
 
-  /// Halves go away from zero.
-  private static float rounded(float value) {
-    float size = Math.abs(value);
-    float whole = (float) Math.floor(size);
-    float up = whole + (float) Math.floor(2 * (size - whole));
-    return Math.signum(value) * up;
+  /// Whole numbers, halves away from zero. Becoming an integer, a number loses its fraction.
+  private static Tensor rounded(Tensor values) {
+    var whole = values.to(DType.I8).to(DType.F32);
+    var up = values.sub(whole).mul(2).to(DType.I8).to(DType.F32);
+    return whole.add(up).to(DType.I8);
   }
 }

@@ -106,7 +106,7 @@ final class Loading implements ParameterSource {
             dtype,
             sizes,
             change,
-            kept)
+            new RepackedParameter(kept, change))
         : kept;
   }
 
@@ -114,7 +114,7 @@ final class Loading implements ParameterSource {
   private StoredParameter.Change changeOf(String name) {
     return () ->
         overlay.touches(name)
-            ? Optional.of((weight, type) -> overlay.apply(name, weight, type))
+            ? Optional.of(new StoredParameter.Changed(overlay, name))
             : Optional.empty();
   }
 

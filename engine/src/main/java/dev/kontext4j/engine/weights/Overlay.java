@@ -25,6 +25,12 @@ public interface Overlay {
   /// @param name as the network calls it
   boolean touches(String name);
 
+  /// Whether a weight that is packed in its file is packed again after the change, in 8 bits. Else
+  /// it stays in the type of the computation.
+  default boolean packsAgain() {
+    return false;
+  }
+
   /// The changed weight, in the innermost open scope.
   ///
   /// @param dtype the type of the computation, to which the changed weight is rounded once

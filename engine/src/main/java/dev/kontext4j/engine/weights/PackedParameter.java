@@ -6,7 +6,7 @@ import dev.kontext4j.engine.Tensor;
 import java.util.List;
 
 /// A parameter that stays packed in memory. Its tensor is expanded anew at every use and belongs to
-/// the innermost open scope. While an overlay changes it, it is kept expanded and changed instead.
+/// the innermost open scope. While an overlay changes it, the changed weight is kept instead.
 ///
 /// @param stored whose rows, one below the other, make up the parameter
 /// @param changed the parameter as the overlay changes it
@@ -16,7 +16,7 @@ record PackedParameter(
     DType dtype,
     List<Long> shape,
     StoredParameter.Change change,
-    StoredParameter changed)
+    RepackedParameter changed)
     implements Parameter {
 
   @Override
@@ -26,6 +26,9 @@ record PackedParameter(
 
   @Override
   public Tensor rows(long start, long count) {
+    if (change.now().isPresent()) {
+      return changed.rows(start, count);
+    }
     return canTakeRows()
         ? stored.getFirst().expanded(start, count, dtype)
         : Parameter.super.rows(start, count);

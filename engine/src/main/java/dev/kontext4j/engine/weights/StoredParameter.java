@@ -30,10 +30,23 @@ final class StoredParameter implements Parameter {
     Optional<Changed> now();
   }
 
-  /// The weight with what an overlay does to it.
-  @FunctionalInterface
-  interface Changed {
-    Tensor of(Overlay.Original weight, DType dtype);
+  /// What an overlay does to the weight of that name.
+  record Changed(Overlay overlay, String name) {
+    Tensor of(Overlay.Original weight, DType dtype) {
+      return overlay.apply(name, weight, dtype);
+    }
+  }
+
+  StoredWeight weight() {
+    return weight;
+  }
+
+  DType dtype() {
+    return dtype;
+  }
+
+  Scope store() {
+    return store;
   }
 
   @Override

@@ -20,15 +20,14 @@ record Q8File(String architecture, Map<String, String> metadata, List<Outgoing> 
     writer.value("general.file_type", MOSTLY_Q8_0);
     metadata.forEach(writer::value);
     for (Outgoing tensor : tensors) {
-      boolean fits =
-          tensor.shape().size() == 2 && tensor.shape().getLast() % BlockType.Q8_0.elements() == 0;
+      boolean fits = tensor.shape().size() == 2 && Q8Encoder.takes(tensor.shape().getLast());
       if (fits) {
         writer.tensor(
             tensor.name(),
             BlockType.Q8_0.name(),
             tensor.shape(),
             sink -> {
-              tensor.forEachPart(rows -> sink.write(Q8Encoder.encode(rows.toFloats())));
+              tensor.forEachPart(rows -> sink.write(Q8Encoder.encode(rows).toBytes()));
               tensor.parameter().release();
             });
       } else {

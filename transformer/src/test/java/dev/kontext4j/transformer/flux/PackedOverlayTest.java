@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
+import dev.kontext4j.engine.quant.BlockType;
+import dev.kontext4j.engine.quant.Q8Encoder;
 import dev.kontext4j.engine.weights.Layout;
 import dev.kontext4j.engine.weights.ModelPart;
 import dev.kontext4j.engine.weights.Overlay;
@@ -18,8 +20,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/// A packed weight that an overlay changes is kept expanded and changed; without the overlay it is
-/// packed again.
+/// A packed weight that an overlay changes is kept expanded and changed, or packed again in 8 bits;
+/// without the overlay it is the file's again.
 class PackedOverlayTest {
   private static final String NAME = "Q4_K.weight";
   private static final Layout LAYOUT =
@@ -41,7 +43,7 @@ class PackedOverlayTest {
         var part = open(golden.tensor(NAME).shape())) {
       var exact = golden.tensor(NAME);
       var weight = part.network();
-      part.overlay(plusOne());
+      part.overlay(plusOne(false));
       float[] changed = exact.add(1).toFloats();
       long before = Scope.liveTensors();
       try (var _ = Scope.open()) {
@@ -55,8 +57,37 @@ class PackedOverlayTest {
     }
   }
 
-  private static Overlay plusOne() {
+  @Test
+  void changedAndPackedAgainInEightBits() {
+    try (var golden = Golden.open("quants");
+        var _ = Scope.open();
+        var part = open(golden.tensor(NAME).shape())) {
+      var changed = golden.tensor(NAME).add(1);
+      var blocks = Q8Encoder.encode(changed); // equal to the gguf package's: ConvertTest
+      var expected =
+          BlockType.Q8_0
+              .decode(blocks.reshape(-1, BlockType.Q8_0.bytes()))
+              .reshape(changed.shape());
+      var weight = part.network();
+      part.overlay(plusOne(true));
+      long before = Scope.liveTensors();
+      try (var _ = Scope.open()) {
+        assertArrayEquals(expected.toFloats(), weight.value().toFloats());
+        assertArrayEquals(expected.narrow(0, 1, 2).toFloats(), weight.rows(1, 2).toFloats());
+      }
+      assertEquals(before + 1, Scope.liveTensors()); // the bytes
+      part.overlay(Overlay.NONE);
+      assertEquals(before, Scope.liveTensors());
+    }
+  }
+
+  private static Overlay plusOne(boolean packsAgain) {
     return new Overlay() {
+      @Override
+      public boolean packsAgain() {
+        return packsAgain;
+      }
+
       @Override
       public boolean touches(String name) {
         return name.equals(NAME);

@@ -20,6 +20,10 @@ public final class Aten {
   private static final Operator LINEAR = Operator.of("linear");
   private static final Operator EMBEDDING = Operator.of("embedding");
   private static final Operator MEAN = Operator.of("mean", "dim");
+  private static final Operator AMAX = Operator.of("amax");
+  private static final Operator MAXIMUM = Operator.of("maximum");
+  private static final Operator ABS = Operator.of("abs");
+  private static final Operator RECIPROCAL = Operator.of("reciprocal");
   private static final Operator RSQRT = Operator.of("rsqrt");
   private static final Operator SIN = Operator.of("sin");
   private static final Operator COS = Operator.of("cos");
@@ -146,6 +150,28 @@ public final class Aten {
   /// Keeps the dimension, with length 1.
   public static long mean(long x, int dim) {
     return MEAN.call(args -> args.tensor(x).optionalIntegers(dim).flag(true).none());
+  }
+
+  /// The largest along a dimension, which stays with the size 1.
+  public static long largest(long x, int dim) {
+    return AMAX.call(args -> args.tensor(x).integers(dim).flag(true));
+  }
+
+  public static long atLeast(long x, double number) {
+    long scalar = Torch.scalar((float) number);
+    try {
+      return MAXIMUM.call(args -> args.tensor(x).tensor(scalar));
+    } finally {
+      Torch.deleteTensor(scalar);
+    }
+  }
+
+  public static long abs(long x) {
+    return ABS.call(args -> args.tensor(x));
+  }
+
+  public static long reciprocal(long x) {
+    return RECIPROCAL.call(args -> args.tensor(x));
   }
 
   public static long rsqrt(long x) {
