@@ -12,6 +12,7 @@ final class Commands {
   private static final Set<String> TELL_OF_ALL = Set.of("completion", "manual");
 
   static {
+    BY_NAME.put("bench", BenchCommand::new);
     BY_NAME.put("completion", CompletionCommand::new);
     BY_NAME.put("convert", ConvertCommand::new);
     BY_NAME.put("doctor", DoctorCommand::new);

@@ -28,6 +28,7 @@ record EditReport(List<Finished.Written> pictures, Timeline timeline) {
     seconds.put("total", timeline.totalSeconds());
     seconds.put("text", sum(Progress.Text.class));
     seconds.put("references", sum(Progress.Reference.class));
+    seconds.put("preparation", sum(Progress.Shared.class));
     seconds.put("decoding", sum(Progress.Decoding.class));
     var steps = seconds.putArray("steps");
     timeline.seconds(Progress.Step.class).forEach(steps::add);

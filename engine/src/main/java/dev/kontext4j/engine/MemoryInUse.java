@@ -17,9 +17,18 @@ public final class MemoryInUse {
     if (!device.isCpu()) {
       return onCard(device.index());
     }
+    return ofProcess("VmRSS:");
+  }
+
+  /// The most that this process has ever had in the computer's own memory, in bytes.
+  public static OptionalLong peakOfProcess() {
+    return ofProcess("VmHWM:");
+  }
+
+  private static OptionalLong ofProcess(String name) {
     try (var lines = Files.lines(STATUS)) {
       return lines
-          .filter(line -> line.startsWith("VmRSS:"))
+          .filter(line -> line.startsWith(name))
           .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024)
           .findFirst();
     } catch (IOException _) {

@@ -9,6 +9,7 @@ import dev.kontext4j.sampler.picture.NativeSizes;
 import dev.kontext4j.sampler.picture.Picture;
 import dev.kontext4j.sampler.picture.Size;
 import dev.kontext4j.sampler.schedule.SchedulerConfig;
+import dev.kontext4j.transformer.flux.StepWork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +106,7 @@ public final class KontextPipeline implements AutoCloseable {
       var prompts = encodePrompts(request, progress);
       var references = encodeReferences(pictures, request.placement(), progress); // images 1, 2 ...
       var noise = drawNoise(request.noise(), size); // image 0, of each picture to be made
+      progress.at(new Progress.Shared());
       var denoiser =
           new Denoiser(
               networks.transformer(),
@@ -130,6 +132,18 @@ public final class KontextPipeline implements AutoCloseable {
         }
       }
     }
+  }
+
+  /// What each step of a request takes.
+  public StepWork stepWork(EditRequest request) {
+    long references = 0;
+    for (Picture picture : request.fittedReferences(sizes, tokenSide())) {
+      references += Grid.of(picture.size(), tokenSide()).tokens();
+    }
+    long noise = Grid.of(request.outputSize(sizes, tokenSide()), tokenSide()).tokens();
+    var config = networks.transformer().config();
+    return StepWork.of(config, text.length(request.maxTokens()), noise, references)
+        .times(request.prompts().size());
   }
 
   /// The prompt's conditioning, and the negative's behind it if there is one.

@@ -30,6 +30,9 @@ public interface Progress {
   /// Reference `number` of `count` is being encoded.
   record Reference(int number, int count) implements Event {}
 
+  /// What all steps share is being made.
+  record Shared() implements Event {}
+
   /// Step `step` of `steps` begins.
   record Step(int step, int steps, PictureNumber picture) implements Event {}
 

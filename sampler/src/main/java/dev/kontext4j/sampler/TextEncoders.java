@@ -123,12 +123,17 @@ final class TextEncoders implements AutoCloseable {
 
   private List<Tensor> states(List<Prompt> prompts, OptionalInt maxTokens, Progress progress) {
     try (var encoder = t5Encoder()) {
-      int length = Math.min(t5.length(), maxTokens.orElse(t5.length()));
+      int length = length(maxTokens);
       return prompts.stream()
           .map(prompt -> ids("T5", t5.encode(prompt.t5(), length), progress))
           .map(ids -> encoder.network().states(List.of(ids)))
           .toList();
     }
+  }
+
+  /// How many tokens T5 makes of a prompt.
+  int length(OptionalInt maxTokens) {
+    return Math.min(t5.length(), maxTokens.orElse(t5.length()));
   }
 
   private static long[] ids(String encoder, TokenIds tokens, Progress progress) {

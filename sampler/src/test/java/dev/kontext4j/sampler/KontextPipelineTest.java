@@ -107,6 +107,7 @@ class KontextPipelineTest {
     assertEquals(
         List.of(
             new Progress.Text(),
+            new Progress.Shared(),
             new Progress.Step(1, 2, first),
             new Progress.Step(2, 2, first),
             new Progress.Decoding(first),

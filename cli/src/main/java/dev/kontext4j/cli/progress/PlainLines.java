@@ -27,6 +27,7 @@ public record PlainLines(PrintWriter err) implements RunDisplay {
               .formatted(encoder, words, words == 1 ? "word" : "words", inOneLine(lost));
       case Reference(int number, int count) ->
           "reading picture%s".formatted(count == 1 ? "" : " " + number + " of " + count);
+      case Shared _ -> "preparing the steps";
       case Step(int step, int steps, PictureNumber picture) ->
           "step %d of %d%s".formatted(step, steps, of(picture));
       case Estimate(int step, int steps, PictureNumber picture, _) ->

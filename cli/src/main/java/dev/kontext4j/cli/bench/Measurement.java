@@ -1,0 +1,90 @@
+package dev.kontext4j.cli.bench;
+
+import dev.kontext4j.cli.progress.Timeline;
+import dev.kontext4j.engine.DType;
+import dev.kontext4j.engine.Device;
+import dev.kontext4j.sampler.EditRequest;
+import dev.kontext4j.sampler.KontextPipeline;
+import dev.kontext4j.sampler.ModelFiles;
+import dev.kontext4j.sampler.Progress;
+import dev.kontext4j.sampler.picture.Size;
+import java.util.List;
+import java.util.OptionalLong;
+
+/// What an edit took, phase by phase. Times are in seconds.
+///
+/// @param open reading headers and tokenizers
+/// @param text both text encoders, which are loaded for it
+/// @param shared what all steps share, modulations above all
+/// @param first the first step, at which the weights are read
+/// @param step the median of the others
+/// @param work of a step, in 10^12 operations
+/// @param product what a large product reaches, in 10^12 operations a second
+public record Measurement(
+    Size size,
+    double open,
+    double text,
+    double references,
+    double shared,
+    double first,
+    double step,
+    double decoding,
+    double work,
+    double product,
+    OptionalLong peakBytes) {
+
+  /// Edits, and measures.
+  ///
+  /// @param request for one picture in at least two steps
+  public static Measurement of(
+      ModelFiles model, EditRequest request, DType dtype, Device device, Progress progress) {
+    long start = System.nanoTime();
+    try (var pipeline = KontextPipeline.open(model, dtype, device)) {
+      double open = (System.nanoTime() - start) / 1e9;
+      var timeline = new Timeline();
+      var memory = new PeakMemory(device);
+      var made = pipeline.edit(request, timeline.and(memory).and(progress)).getFirst();
+      timeline.end();
+      var steps = timeline.seconds(Progress.Step.class);
+      return new Measurement(
+          made.picture().size(),
+          open,
+          sum(timeline, Progress.Text.class),
+          sum(timeline, Progress.Reference.class),
+          sum(timeline, Progress.Shared.class),
+          steps.getFirst(),
+          median(steps.subList(1, steps.size())),
+          sum(timeline, Progress.Decoding.class),
+          pipeline.stepWork(request).teraOperations(),
+          new ProductSpeed(dtype, device).measured(),
+          memory.bytes());
+    }
+  }
+
+  private static double sum(Timeline timeline, Class<? extends Progress.Event> kind) {
+    return timeline.seconds(kind).stream().mapToDouble(Double::doubleValue).sum();
+  }
+
+  private static double median(List<Double> values) {
+    var sorted = values.stream().sorted().toList();
+    int half = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(half)
+        : (sorted.get(half - 1) + sorted.get(half)) / 2;
+  }
+
+  /// In 10^12 operations a second, while steps are made.
+  public double speed() {
+    return work / step;
+  }
+
+  /// Of what a large product reaches.
+  public double share() {
+    return speed() / product;
+  }
+
+  /// An edit of so many steps by a model that is open, computed from the parts.
+  public double whole(int steps) {
+    return text + references + shared + first + (steps - 1) * step + decoding;
+  }
+}
