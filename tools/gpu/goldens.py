@@ -6,7 +6,6 @@ python3 goldens.py --device cuda --libtorch DIR --out out
 import argparse
 import json
 import math
-import os
 import platform
 import subprocess
 import sys
@@ -17,19 +16,18 @@ import numpy as np
 from PIL import Image
 from safetensors.numpy import load_file
 
-HERE = Path(__file__).resolve().parent
+from program import ENVIRONMENT, HERE, kontext
+
 LEAST_PSNR = 60.0
 LARGEST_DIFFERENCE = 1e-3
 SECONDS_A_CASE = 300
 
 
 def command(case: Path, golden: dict, folder: Path, options: argparse.Namespace) -> list[str]:
-    jars = ":".join(str(jar) for jar in sorted((HERE / "jars").glob("*.jar")))
-    java = [str(HERE / "runtime/bin/java"), f"@{HERE}/java-options", f"-XX:ErrorFile={folder}/crash.log"]
-    java += ["-cp", jars, "dev.kontext4j.cli.Main"]
     where = ["--device", options.device, "--dtype", "f32", "--libtorch", options.libtorch, "--json", "--force"]
     files = ["-o", str(folder / "picture.png"), "--save-latents", str(folder / "latents.safetensors")]
-    return java + ["edit", *golden["arguments"], "--model", str(HERE / "goldens" / golden["model"]), *where, *files]
+    model = ["--model", str(HERE / "goldens" / golden["model"])]
+    return kontext("edit", *golden["arguments"], *model, *where, *files, log=folder)
 
 
 def psnr(ours: Path, reference: Path) -> float:
@@ -53,11 +51,9 @@ def run(case: Path, options: argparse.Namespace) -> dict:
     folder.mkdir(parents=True, exist_ok=True)
     start = time.monotonic()
     with open(folder / "log.txt", "w") as log:
-        # A JVM without a locale would read prompts as ASCII.
-        environment = os.environ | {"LC_ALL": "C.UTF-8"}
         done = subprocess.run(
             command(case, golden, folder, options),
-            cwd=case, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log,
+            cwd=case, env=ENVIRONMENT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=log,
             text=True, timeout=SECONDS_A_CASE,
         )
     result = {"wall": time.monotonic() - start}

@@ -75,6 +75,10 @@ record BenchReport(
         .put("steps", steps)
         .put("width", measured.size().width())
         .put("height", measured.size().height());
+    root.putObject("tokens")
+        .put("text", measured.tokens().text())
+        .put("noise", measured.tokens().noise())
+        .put("references", measured.tokens().references());
     if (device.isCpu()) {
       root.put("threads", Libtorch.threads());
     }

@@ -30,6 +30,7 @@ class BenchTest {
     var report = json("--steps", "3");
     assertEquals("cpu", report.get("device").asText());
     assertEquals(64, report.get("width").asInt());
+    assertEquals(4 * 3, report.get("tokens").get("noise").asInt());
     var seconds = report.get("seconds");
     assertEquals(7, seconds.size());
     seconds
@@ -52,7 +53,8 @@ class BenchTest {
   @Test
   void peopleReadATable() {
     var lines = bench("--steps", "2").done();
-    assertTrue(lines.getFirst().matches("model, cpu with \\d+ threads?, (f32|bf16), 1 picture to 64x48"));
+    assertTrue(
+        lines.getFirst().matches("model, cpu with \\d+ threads?, (f32|bf16), 1 picture to 64x48"));
     assertTrue(lines.stream().anyMatch(line -> line.matches("28 steps +[0-9.]+ s, text to .*")));
     assertTrue(lines.stream().allMatch(line -> line.length() < 80), lines::toString);
   }

@@ -10,6 +10,7 @@ import dev.kontext4j.sampler.picture.Picture;
 import dev.kontext4j.sampler.picture.Size;
 import dev.kontext4j.sampler.schedule.SchedulerConfig;
 import dev.kontext4j.transformer.flux.StepWork;
+import dev.kontext4j.transformer.flux.TokenCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -136,14 +137,18 @@ public final class KontextPipeline implements AutoCloseable {
 
   /// What each step of a request takes.
   public StepWork stepWork(EditRequest request) {
+    return StepWork.of(networks.transformer().config(), tokens(request))
+        .times(request.prompts().size());
+  }
+
+  /// How many tokens each step of a request is about.
+  public TokenCounts tokens(EditRequest request) {
     long references = 0;
     for (Picture picture : request.fittedReferences(sizes, tokenSide())) {
       references += Grid.of(picture.size(), tokenSide()).tokens();
     }
     long noise = Grid.of(request.outputSize(sizes, tokenSide()), tokenSide()).tokens();
-    var config = networks.transformer().config();
-    return StepWork.of(config, text.length(request.maxTokens()), noise, references)
-        .times(request.prompts().size());
+    return new TokenCounts(text.length(request.maxTokens()), noise, references);
   }
 
   /// The prompt's conditioning, and the negative's behind it if there is one.

@@ -8,6 +8,7 @@ import dev.kontext4j.sampler.KontextPipeline;
 import dev.kontext4j.sampler.ModelFiles;
 import dev.kontext4j.sampler.Progress;
 import dev.kontext4j.sampler.picture.Size;
+import dev.kontext4j.transformer.flux.TokenCounts;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -22,6 +23,7 @@ import java.util.OptionalLong;
 /// @param product what a large product reaches, in 10^12 operations a second
 public record Measurement(
     Size size,
+    TokenCounts tokens,
     double open,
     double text,
     double references,
@@ -48,6 +50,7 @@ public record Measurement(
       var steps = timeline.seconds(Progress.Step.class);
       return new Measurement(
           made.picture().size(),
+          pipeline.tokens(request),
           open,
           sum(timeline, Progress.Text.class),
           sum(timeline, Progress.Reference.class),

@@ -12,11 +12,10 @@ public record StepWork(long linear, long attention) {
   private static final int KEYS_AND_VALUES = 2;
 
   /// Of a step with so many tokens.
-  ///
-  /// @param text how many the prompt has; likewise the others
-  public static StepWork of(FluxConfig config, long text, long noise, long references) {
+  public static StepWork of(FluxConfig config, TokenCounts tokens) {
     long d = config.width();
-    long all = text + noise + references;
+    long all = tokens.all();
+    long noise = tokens.noise();
     boolean cut = config.singleBlocks() > 0; // the last single block computes what is needed only
     long blocks = (long) config.doubleBlocks() + config.singleBlocks() - (cut ? 1 : 0);
     long linear = blocks * BLOCK * d * d * all;

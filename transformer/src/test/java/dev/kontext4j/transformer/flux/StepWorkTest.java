@@ -9,7 +9,7 @@ class StepWorkTest {
   /// layers alone: 59,523 GFLOP. They count the last block's unneeded tokens, too.
   @Test
   void agreesWithThePublishedCountOfTheLinearLayers() {
-    var work = StepWork.of(FluxConfig.PUBLISHED, 512, 4096, 0);
+    var work = StepWork.of(FluxConfig.PUBLISHED, new TokenCounts(512, 4096, 0));
     double unneeded = 2.0 * 10 * 3072 * 3072 * 512;
     assertEquals(59_523e9, 2.0 * work.linear() + unneeded, 59_523e9 * 0.002);
   }
@@ -17,7 +17,7 @@ class StepWorkTest {
   /// 57 blocks over 8704 tokens: 53.1 TFLOP of attention, 165.4 in all, less the last block's rest.
   @Test
   void countsAnEditOfAMegapixel() {
-    var work = StepWork.of(FluxConfig.PUBLISHED, 512, 4096, 4096);
+    var work = StepWork.of(FluxConfig.PUBLISHED, new TokenCounts(512, 4096, 4096));
     double tokens = 8704;
     double unneeded = 2.0 * (4608 * 10 * 3072.0 * 3072 + 2 * 4608 * tokens * 3072);
     assertEquals(165.4, work.teraOperations() + unneeded / 1e12, 0.15);
