@@ -4,6 +4,7 @@ import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
+import dev.kontext4j.engine.residency.Residency;
 import dev.kontext4j.engine.weights.Overlay;
 import dev.kontext4j.sampler.picture.NativeSizes;
 import dev.kontext4j.sampler.picture.Picture;
@@ -49,8 +50,9 @@ public final class KontextPipeline implements AutoCloseable {
   /// first used.
   ///
   /// @param dtype the element type to compute in
-  public static KontextPipeline open(ModelFiles model, DType dtype, Device device) {
-    var pipeline = openParts(model, dtype, device);
+  /// @param plan which of the transformer's weights stay in memory
+  public static KontextPipeline open(ModelFiles model, DType dtype, Device device, Residency plan) {
+    var pipeline = openParts(model, dtype, device, plan);
     try {
       device.requireUsable(); // last, because libtorch may be on its way meanwhile
       return pipeline;
@@ -60,9 +62,15 @@ public final class KontextPipeline implements AutoCloseable {
     }
   }
 
-  private static KontextPipeline openParts(ModelFiles model, DType dtype, Device device) {
+  /// As above, with weights that all stay in memory.
+  public static KontextPipeline open(ModelFiles model, DType dtype, Device device) {
+    return open(model, dtype, device, Residency.ALL);
+  }
+
+  private static KontextPipeline openParts(
+      ModelFiles model, DType dtype, Device device, Residency plan) {
     var scheduler = model.schedulerConfig();
-    var networks = Networks.open(model, dtype, device);
+    var networks = Networks.open(model, dtype, device, plan);
     try {
       var fit = new PartsFit(model, networks.transformer().config());
       fit.require(networks.vae().config());
