@@ -5,6 +5,8 @@ import java.util.Optional;
 
 /// What stands behind [Weights]: the place where full names are looked up.
 interface ParameterSource {
+  /// The parameter of that name, which must have that shape.
+  ///
   /// @param group what it is needed with
   Parameter parameter(String name, long[] shape, Group group);
 
