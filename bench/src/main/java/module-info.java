@@ -7,5 +7,6 @@ module dev.kontext4j.bench {
   requires dev.kontext4j.engine;
   requires dev.kontext4j.sampler;
   requires dev.kontext4j.toybox;
+  requires dev.kontext4j.transformer;
   requires jmh.core;
 }

@@ -11,6 +11,7 @@ module dev.kontext4j.engine {
   exports dev.kontext4j.engine.gguf;
   exports dev.kontext4j.engine.nn;
   exports dev.kontext4j.engine.quant;
+  exports dev.kontext4j.engine.residency;
   exports dev.kontext4j.engine.safetensors;
   exports dev.kontext4j.engine.weights;
 }

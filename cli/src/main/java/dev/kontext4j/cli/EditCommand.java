@@ -81,7 +81,8 @@ final class EditCommand implements Callable<Integer> {
             model.choice(parts),
             loras.loras(),
             model.dtype(),
-            model.device());
+            model.device(),
+            model.limit());
     var out = spec.commandLine().getOut();
     EditReport report;
     try (var shown = display.open(model.device())) {

@@ -11,6 +11,7 @@ import dev.kontext4j.cli.recipe.Recipe;
 import dev.kontext4j.cli.source.InputPicture;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
+import dev.kontext4j.engine.residency.WeightLimit;
 import dev.kontext4j.sampler.EditRequest;
 import dev.kontext4j.sampler.KontextPipeline;
 import dev.kontext4j.sampler.ModelFiles;
@@ -25,6 +26,7 @@ import java.util.Optional;
 /// One run of a model with all that is around it: progress, files, recipes, the report.
 ///
 /// @param pictures those that go in, and are in the request
+/// @param limit of what the transformer's weights may take
 record EditRun(
     EditRequest request,
     List<InputPicture> pictures,
@@ -32,7 +34,8 @@ record EditRun(
     ModelChoice model,
     Loras loras,
     DType dtype,
-    Device device) {
+    Device device,
+    Optional<WeightLimit> limit) {
 
   /// Makes the pictures, and returns what was made.
   ///
@@ -51,7 +54,8 @@ record EditRun(
     var latents = output.latents();
     display.preparing("reading the model");
     var files = model.files();
-    try (var pipeline = KontextPipeline.open(files, dtype, device);
+    var plan = WeightPlan.of(limit, files, dtype, device);
+    try (var pipeline = KontextPipeline.open(files, dtype, device, plan.residency());
         var _ = loras.merge(pipeline, display::say)) {
       var finished =
           new Finished(
@@ -62,6 +66,7 @@ record EditRun(
               path -> told(path, output, out, display),
               display::say);
       all(notes, output.withoutEffect(name)).forEach(display::say);
+      plan.note().ifPresent(display::say);
       pipeline.edit(request, timeline.and(display).and(previews), finished);
       finished.end();
       timeline.end();

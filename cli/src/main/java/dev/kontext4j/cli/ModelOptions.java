@@ -3,6 +3,7 @@ package dev.kontext4j.cli;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Libtorch;
+import dev.kontext4j.engine.residency.WeightLimit;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -55,6 +56,16 @@ final class ModelOptions {
               + " PyTorch that is found).")
   private @Nullable Path libtorch;
 
+  @Option(
+      names = "--vram",
+      paramLabel = "LIMIT",
+      converter = MemorySizeConverter.class,
+      description =
+          "The most memory that the transformer's weights may take, such as 12GiB or 800MB; on the"
+              + " CPU, too. As many of its blocks stay as fit, the others are read again at each"
+              + " step, ahead of the computation. The picture is the same (default: all stay).")
+  private @Nullable Long vram;
+
   /// Settles which libtorch it will be, and begins to load it.
   void loadLibtorch() {
     Libtorch.choose(
@@ -71,6 +82,10 @@ final class ModelOptions {
 
   Device device() {
     return device;
+  }
+
+  Optional<WeightLimit> limit() {
+    return Optional.ofNullable(vram).map(WeightLimit::new);
   }
 
   DType dtype() {

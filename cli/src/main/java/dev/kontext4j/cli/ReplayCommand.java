@@ -15,6 +15,7 @@ import dev.kontext4j.cli.source.PictureSource;
 import dev.kontext4j.engine.CheckpointException;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Libtorch;
+import dev.kontext4j.engine.residency.WeightLimit;
 import dev.kontext4j.engine.weights.Sha256;
 import java.nio.file.Path;
 import java.util.List;
@@ -88,6 +89,13 @@ final class ReplayCommand implements Callable<Integer> {
   private @Nullable Device device;
 
   @Option(
+      names = "--vram",
+      paramLabel = "LIMIT",
+      converter = MemorySizeConverter.class,
+      description = "The most memory that the transformer's weights may take, as for edit.")
+  private @Nullable Long vram;
+
+  @Option(
       names = "--libtorch",
       paramLabel = "DIR",
       description = "Folder of another libtorch, as for edit.")
@@ -140,7 +148,8 @@ final class ReplayCommand implements Callable<Integer> {
         new FoundLoras(loras, folder(), LoraFolders.of(Optional.ofNullable(loraFolder)))
             .all(recipe.loras()),
         machine.dtype(),
-        place);
+        place,
+        Optional.ofNullable(vram).map(WeightLimit::new));
   }
 
   /// A device that is settled for all edits is not meant for this one.

@@ -10,6 +10,7 @@ public abstract sealed class EngineException extends RuntimeException
         DeviceException,
         LibraryException,
         NativeCallException,
+        ReadAheadException,
         ShapeException {
   private static final long serialVersionUID = 1L;
 

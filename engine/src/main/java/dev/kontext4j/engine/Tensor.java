@@ -3,6 +3,7 @@ package dev.kontext4j.engine;
 import dev.kontext4j.engine.internal.torch.Aten;
 import dev.kontext4j.engine.internal.torch.NativeMemory;
 import dev.kontext4j.engine.internal.torch.Torch;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// are those the networks need, under libtorch's names and with its rules for broadcasting and
 /// element types; a dimension may be negative, counting from the end.
 public final class Tensor {
+  /// How many bytes of a tensor are written at once.
+  private static final int PIECE = 1 << 26;
+
   private final long handle;
   private final @Nullable MemoryLease lease;
   private @Nullable Scope owner;
@@ -42,13 +46,34 @@ public final class Tensor {
     return filled(dtype, shape, count, at -> NativeMemory.write(at, bytes));
   }
 
-  /// A row-major CPU tensor over memory that the lease keeps valid; nothing is copied. This tensor
-  /// and every one that may share its elements hold shares of the lease.
-  public static Tensor borrowing(long address, DType dtype, long[] shape, MemoryLease lease) {
-    return new Tensor(Torch.borrow(address, shape, dtype.torchCode()), lease.share());
+  /// A row-major tensor over memory that the lease keeps valid; nothing is copied. This tensor and
+  /// every one that may share its elements hold shares of the lease.
+  public static Tensor borrowing(
+      long address, DType dtype, long[] shape, Device device, MemoryLease lease) {
+    var handle =
+        Torch.borrow(address, shape, dtype.torchCode(), device.torchType(), device.index());
+    return new Tensor(handle, lease.share());
   }
 
-  private static Tensor empty(long[] shape, DType dtype, Device device) {
+  /// A CPU tensor whose bytes somebody writes, piece by piece, in the order of memory.
+  public static Tensor written(DType dtype, long[] shape, Writing writing) {
+    var tensor = empty(shape, dtype, Device.CPU);
+    long bytes = Math.multiplyExact(elements(shape), dtype.bytes());
+    for (long at = 0; at < bytes; at += PIECE) {
+      int length = (int) Math.min(PIECE, bytes - at);
+      writing.write(at, NativeMemory.buffer(Torch.dataPointer(tensor.handle) + at, length));
+    }
+    return tensor;
+  }
+
+  /// Writes the bytes of a tensor from `offset` on, as many as the piece takes.
+  @FunctionalInterface
+  public interface Writing {
+    void write(long offset, ByteBuffer piece);
+  }
+
+  /// A tensor whose elements are whatever the memory held before.
+  public static Tensor empty(long[] shape, DType dtype, Device device) {
     return new Tensor(
         Torch.empty(shape, dtype.torchCode(), device.torchType(), device.index()), null);
   }

@@ -4,11 +4,14 @@ import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
+import dev.kontext4j.engine.residency.GroupSize;
+import dev.kontext4j.engine.residency.Residency;
 import dev.kontext4j.engine.weights.Overlay;
 import dev.kontext4j.sampler.picture.NativeSizes;
 import dev.kontext4j.sampler.picture.Picture;
 import dev.kontext4j.sampler.picture.Size;
 import dev.kontext4j.sampler.schedule.SchedulerConfig;
+import dev.kontext4j.transformer.flux.FluxTransformer;
 import dev.kontext4j.transformer.flux.StepWork;
 import dev.kontext4j.transformer.flux.TokenCounts;
 import java.util.ArrayList;
@@ -49,8 +52,9 @@ public final class KontextPipeline implements AutoCloseable {
   /// first used.
   ///
   /// @param dtype the element type to compute in
-  public static KontextPipeline open(ModelFiles model, DType dtype, Device device) {
-    var pipeline = openParts(model, dtype, device);
+  /// @param plan which of the transformer's weights stay in memory
+  public static KontextPipeline open(ModelFiles model, DType dtype, Device device, Residency plan) {
+    var pipeline = openParts(model, dtype, device, plan);
     try {
       device.requireUsable(); // last, because libtorch may be on its way meanwhile
       return pipeline;
@@ -60,9 +64,22 @@ public final class KontextPipeline implements AutoCloseable {
     }
   }
 
-  private static KontextPipeline openParts(ModelFiles model, DType dtype, Device device) {
+  /// As above, with weights that all stay in memory.
+  public static KontextPipeline open(ModelFiles model, DType dtype, Device device) {
+    return open(model, dtype, device, Residency.ALL);
+  }
+
+  /// What the groups of the transformer's weights take, to make a plan by; only headers are read.
+  public static List<GroupSize> sizes(ModelFiles model, DType dtype, Device device) {
+    try (var part = FluxTransformer.open(model.part(PartKind.TRANSFORMER), dtype, device)) {
+      return part.sizes();
+    }
+  }
+
+  private static KontextPipeline openParts(
+      ModelFiles model, DType dtype, Device device, Residency plan) {
     var scheduler = model.schedulerConfig();
-    var networks = Networks.open(model, dtype, device);
+    var networks = Networks.open(model, dtype, device, plan);
     try {
       var fit = new PartsFit(model, networks.transformer().config());
       fit.require(networks.vae().config());

@@ -2,6 +2,7 @@ package dev.kontext4j.engine.checkpoint;
 
 import dev.kontext4j.engine.CheckpointException;
 import dev.kontext4j.engine.DType;
+import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.engine.file.Lease;
 import dev.kontext4j.engine.file.Refusal;
@@ -25,7 +26,7 @@ import java.util.Set;
 /// file, the shards of an index, or the files of a folder.
 ///
 /// Owns its files: closing it closes them, and each stays mapped while a lease on it lives.
-public final class Checkpoint implements AutoCloseable {
+public final class Checkpoint implements StoredBytes, AutoCloseable {
   private final Path path;
   private final List<WeightFile> files;
   private final Map<String, Located> tensors;
@@ -71,6 +72,7 @@ public final class Checkpoint implements AutoCloseable {
     return new Checkpoint(path, files, part);
   }
 
+  @Override
   public Path path() {
     return path;
   }
@@ -88,8 +90,14 @@ public final class Checkpoint implements AutoCloseable {
     return Optional.ofNullable(tensors.get(name)).map(Located::entry);
   }
 
+  @Override
   public TensorEntry entry(String name) {
     return located(name).entry();
+  }
+
+  /// The file that holds a tensor.
+  public WeightFile file(String name) {
+    return located(name).file();
   }
 
   /// As [WeightFile#bytes].
@@ -98,20 +106,21 @@ public final class Checkpoint implements AutoCloseable {
     return located.file().bytes(located.entry());
   }
 
-  /// The blocks of a tensor that is packed into them, on the CPU, in the innermost open scope: (n,
-  /// bytes of a block), U8, and as a mapped tensor otherwise.
+  /// On the CPU, and the mapped file itself.
+  @Override
   public Tensor blocks(String name) {
     var located = located(name);
     var bytes = located.file().bytes(located.entry());
     int size = located.entry().blocks().orElseThrow().bytes();
     try (var lease = located.file().lease()) {
       long[] shape = {bytes.byteSize() / size, size};
-      return Tensor.borrowing(bytes.address(), DType.U8, shape, lease);
+      return Tensor.borrowing(bytes.address(), DType.U8, shape, Device.CPU, lease);
     }
   }
 
   /// A tensor on the CPU, in the innermost open scope: the mapped file itself, which stays mapped
   /// as long as the tensor or one that shares its elements lives.
+  @Override
   public Tensor tensor(String name) {
     var located = located(name);
     var bytes = located.file().bytes(located.entry());
@@ -119,18 +128,29 @@ public final class Checkpoint implements AutoCloseable {
     long[] shape = located.entry().sizes();
     try (var lease = located.file().lease()) {
       return isAligned(name)
-          ? Tensor.borrowing(bytes.address(), dtype, shape, lease)
+          ? Tensor.borrowing(bytes.address(), dtype, shape, Device.CPU, lease)
           : Tensor.copying(bytes.address(), dtype, shape);
     }
   }
 
+  @Override
+  public Tensor rows(String name, long first, long count) {
+    return tensor(name).narrow(0, first, count);
+  }
+
+  @Override
+  public boolean hasRows(String name) {
+    return isAligned(name);
+  }
+
   /// Whether the elements of a tensor lie as libtorch expects it; else they are copied.
-  public boolean isAligned(String name) {
+  private boolean isAligned(String name) {
     return bytes(name).address() % entry(name).dtype().orElseThrow().bytes() == 0;
   }
 
-  /// Says that the bytes of a tensor will not be read for a while: its pages leave this process's
-  /// memory, and come back from the file by themselves when they are read after all.
+  /// Its pages leave this process's memory, and come back from the file by themselves when they are
+  /// read after all.
+  @Override
   public void release(String name) {
     var bytes = bytes(name);
     if (bytes.byteSize() > 0) {

@@ -3,10 +3,15 @@ package dev.kontext4j.engine.file;
 import dev.kontext4j.engine.CheckpointException;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.quant.BlockType;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 
 /// One file of weights, of whatever format: its header, checked against every rule of the format,
 /// and its data mapped into memory.
@@ -33,6 +38,36 @@ public abstract class WeightFile implements AutoCloseable {
   /// @param dataBegin where the data area begins in the file
   public record Header(
       Map<String, String> metadata, Map<String, TensorEntry> tensors, long dataBegin) {}
+
+  /// Reads the header of a file, and maps the file if that is in order.
+  ///
+  /// @throws CheckpointException if the file is missing or unreadable
+  protected static <F extends WeightFile> F open(Path path, HeaderReader headers, Maker<F> maker) {
+    try {
+      var channel = FileChannel.open(path, StandardOpenOption.READ);
+      try {
+        var header = headers.read(path, channel);
+        return maker.make(path, header, MappedFile.open(path, channel));
+      } catch (IOException | RuntimeException e) {
+        channel.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw Refusal.unreadable(path, e);
+    }
+  }
+
+  /// Reads a header, and checks it against every rule of its format.
+  @FunctionalInterface
+  protected interface HeaderReader {
+    Header read(Path path, FileChannel channel) throws IOException;
+  }
+
+  /// The constructor of a format.
+  @FunctionalInterface
+  protected interface Maker<F extends WeightFile> {
+    F make(Path path, Header header, MappedFile mapped);
+  }
 
   public Path path() {
     return path;
@@ -64,6 +99,33 @@ public abstract class WeightFile implements AutoCloseable {
   ///
   /// @throws CheckpointException if the engine has no such element type
   public MemorySegment bytes(TensorEntry entry) {
+    requireKnown(entry);
+    checkOpen();
+    return mapped.slice(header.dataBegin() + entry.begin(), entry.byteCount());
+  }
+
+  /// Fills a buffer with bytes of a tensor, from `offset` on, by plain reads and not through the
+  /// mapping: a file that was cut short meanwhile is an error then, and does not end the process.
+  ///
+  /// @throws CheckpointException if the file cannot be read, or ends too early
+  public void read(TensorEntry entry, long offset, ByteBuffer into) {
+    requireKnown(entry);
+    checkOpen();
+    Objects.checkFromIndexSize(offset, into.remaining(), entry.byteCount());
+    try {
+      long end = mapped.read(header.dataBegin() + entry.begin() + offset, into);
+      if (end >= 0) {
+        throw Refusal.of(
+            path,
+            "was cut short while it was in use: it ends at byte %d, within %s; download it again"
+                .formatted(end, Refusal.quoted(entry.name())));
+      }
+    } catch (IOException e) {
+      throw Refusal.unreadable(path, e);
+    }
+  }
+
+  private void requireKnown(TensorEntry entry) {
     if (!entry.equals(tensors().get(entry.name()))) {
       throw new IllegalArgumentException(entry + " is not of " + path);
     }
@@ -77,8 +139,6 @@ public abstract class WeightFile implements AutoCloseable {
                   Arrays.toString(DType.values()),
                   Arrays.toString(BlockType.values())));
     }
-    checkOpen();
-    return mapped.slice(header.dataBegin() + entry.begin(), entry.byteCount());
   }
 
   /// Keeps the file mapped beyond [#close()].

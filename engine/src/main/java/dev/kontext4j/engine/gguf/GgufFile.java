@@ -3,7 +3,6 @@ package dev.kontext4j.engine.gguf;
 import dev.kontext4j.engine.CheckpointException;
 import dev.kontext4j.engine.file.FileRange;
 import dev.kontext4j.engine.file.MappedFile;
-import dev.kontext4j.engine.file.Refusal;
 import dev.kontext4j.engine.file.WeightFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -26,12 +25,7 @@ public final class GgufFile extends WeightFile {
   ///
   /// @throws CheckpointException if the file is missing, unreadable, or breaks a rule of the format
   public static GgufFile open(Path path) {
-    try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      var header = GgufHeader.read(path, channel);
-      return new GgufFile(path, header, MappedFile.open(path, channel));
-    } catch (IOException e) {
-      throw Refusal.unreadable(path, e);
-    }
+    return open(path, GgufHeader::read, GgufFile::new);
   }
 
   /// Whether a file begins as this format does, whatever its name.

@@ -4,11 +4,8 @@ import dev.kontext4j.engine.CheckpointException;
 import dev.kontext4j.engine.file.MappedFile;
 import dev.kontext4j.engine.file.Refusal;
 import dev.kontext4j.engine.file.WeightFile;
-import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /// One safetensors file. Its metadata are the texts of `__metadata__`.
 public final class SafetensorsFile extends WeightFile {
@@ -23,11 +20,6 @@ public final class SafetensorsFile extends WeightFile {
     if (Files.exists(path) && !Files.isRegularFile(path)) {
       throw Refusal.of(path, "is not a file: give a .safetensors file");
     }
-    try (var channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      var header = SafetensorsHeader.read(path, channel);
-      return new SafetensorsFile(path, header, MappedFile.open(path, channel));
-    } catch (IOException e) {
-      throw Refusal.unreadable(path, e);
-    }
+    return open(path, SafetensorsHeader::read, SafetensorsFile::new);
   }
 }

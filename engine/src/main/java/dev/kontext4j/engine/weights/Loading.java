@@ -5,6 +5,12 @@ import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.checkpoint.Checkpoint;
+import dev.kontext4j.engine.checkpoint.ReadBytes;
+import dev.kontext4j.engine.checkpoint.StoredBytes;
+import dev.kontext4j.engine.residency.Cargo;
+import dev.kontext4j.engine.residency.Group;
+import dev.kontext4j.engine.residency.GroupSize;
+import dev.kontext4j.engine.residency.Residency;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -38,12 +44,25 @@ final class Loading implements ParameterSource {
   private final List<String> misshapen = new ArrayList<>();
   private final List<Named> parameters = new ArrayList<>();
   private final Map<String, long[]> shapes = new LinkedHashMap<>();
+  private final StoredBytes staying;
+  private final Streaming streaming;
+  private final Map<Group, GroupSize> sizes = new LinkedHashMap<>();
   private Overlay overlay = Overlay.NONE;
 
   private record Named(String name, Parameter parameter) {}
 
-  Loading(Checkpoint checkpoint, Layout layout, DType dtype, Device device, Scope store) {
+  /// Where nothing comes and goes, what stays is the mapped files; beside a ring it is read, so
+  /// that a file that is cut short meanwhile is an error whichever weight it hits.
+  Loading(
+      Checkpoint checkpoint,
+      Layout layout,
+      DType dtype,
+      Device device,
+      Scope store,
+      Residency plan) {
     this.checkpoint = checkpoint;
+    this.staying = plan.streams() ? new ReadBytes(checkpoint) : checkpoint;
+    this.streaming = new Streaming(checkpoint, device, plan);
     this.packings = new Packings(checkpoint);
     this.layout = layout;
     this.dtype = dtype;
@@ -78,7 +97,7 @@ final class Loading implements ParameterSource {
   }
 
   @Override
-  public Parameter parameter(String name, long[] shape) {
+  public Parameter parameter(String name, long[] shape, Group group) {
     var stored = layout.storedAs(name);
     asked.addAll(stored.names());
     if (!allThere(stored.names())) {
@@ -89,14 +108,52 @@ final class Loading implements ParameterSource {
         .names()
         .forEach(
             each -> packings.of(each).ifPresent(packing -> asked.addAll(packing.companions())));
-    var parameter = made(stored, shape, changeOf(name));
+    var change = changeOf(name);
+    var parameter =
+        streaming
+            .comesAndGoes(group)
+            .map(streamed -> streamed(streamed, stored, shape, change))
+            .orElseGet(() -> made(staying, stored, shape, change));
     parameters.add(new Named(name, parameter));
     shapes.put(name, shape);
+    sizes.merge(group, size(group, stored, shape), GroupSize::plus);
     return parameter;
   }
 
-  private Parameter made(Layout.StoredAs stored, long[] shape, StoredParameter.Change change) {
-    var tensors = new StoredTensors(checkpoint, packings, device);
+  private GroupSize size(Group group, Layout.StoredAs stored, long[] shape) {
+    long inFiles = stored.names().stream().flatMap(packings::sources).mapToLong(this::room).sum();
+    long asNumbers = LongStream.of(shape).reduce(dtype.bytes(), Math::multiplyExact);
+    if (stored.names().stream().allMatch(packings::staysPacked)) {
+      return new GroupSize(group, inFiles, inFiles, 0);
+    }
+    boolean asStored =
+        stored.names().size() == 1
+            && !stored.swapHalves()
+            && packings.of(stored.names().getFirst()).isEmpty()
+            && checkpoint.entry(stored.names().getFirst()).dtype().equals(Optional.of(dtype));
+    return new GroupSize(group, inFiles, asNumbers, asStored ? 0 : asNumbers);
+  }
+
+  private long room(String name) {
+    return Cargo.room(checkpoint.entry(name));
+  }
+
+  /// What each group takes, in the order of loading.
+  List<GroupSize> sizes() {
+    return List.copyOf(sizes.values());
+  }
+
+  private Parameter streamed(
+      StreamedGroup group, Layout.StoredAs stored, long[] shape, StoredParameter.Change change) {
+    var here = made(group, stored, shape, change);
+    group.add(here, stored.names().stream().flatMap(packings::sources).toList());
+    return new StreamedParameter(streaming, group, here);
+  }
+
+  /// @param source where the stored bytes are taken from
+  private Parameter made(
+      StoredBytes source, Layout.StoredAs stored, long[] shape, StoredParameter.Change change) {
+    var tensors = new StoredTensors(source, packings, device);
     var sizes = LongStream.of(shape).boxed().toList();
     var kept = new StoredParameter(new StoredWeight(tensors, stored, sizes), dtype, store, change);
     return stored.names().stream().allMatch(packings::staysPacked)
@@ -116,6 +173,16 @@ final class Loading implements ParameterSource {
         overlay.touches(name)
             ? Optional.of(new StoredParameter.Changed(overlay, name))
             : Optional.empty();
+  }
+
+  /// Fails unless the plan can be kept to. Everything has been asked for.
+  void requireRoom() {
+    streaming.requireRoom();
+  }
+
+  /// Ends what reads ahead; before the tensors and the files are closed.
+  void close() {
+    streaming.close();
   }
 
   /// The shapes of all parameters that were asked for, by the network's names.

@@ -4,6 +4,8 @@ import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.checkpoint.Checkpoint;
+import dev.kontext4j.engine.residency.GroupSize;
+import dev.kontext4j.engine.residency.Residency;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,23 +35,36 @@ public final class ModelPart<N> implements AutoCloseable {
   /// and no less.
   ///
   /// @param layouts how the files may name the tensors
+  /// @param plan which weights stay in memory
   public static <N> ModelPart<N> open(
-      PartFiles files, List<Layout> layouts, DType dtype, Device device, Builder<N> builder) {
+      PartFiles files,
+      List<Layout> layouts,
+      DType dtype,
+      Device device,
+      Residency plan,
+      Builder<N> builder) {
     var checkpoint = files.open();
     var store = Scope.store();
     try {
       var config = files.readConfig(checkpoint);
       var layout = Layout.best(layouts, checkpoint.names());
       ForeignPacking.refuse(checkpoint);
-      var loading = new Loading(checkpoint, layout, dtype, device, store);
+      var loading = new Loading(checkpoint, layout, dtype, device, store, plan);
       N network = builder.build(new Weights(loading), config);
       loading.requireComplete();
+      loading.requireRoom();
       return new ModelPart<>(network, loading, store, checkpoint);
     } catch (RuntimeException e) {
       store.close();
       checkpoint.close();
       throw e;
     }
+  }
+
+  /// As above, with weights that all stay.
+  public static <N> ModelPart<N> open(
+      PartFiles files, List<Layout> layouts, DType dtype, Device device, Builder<N> builder) {
+    return open(files, layouts, dtype, device, Residency.ALL, builder);
   }
 
   public N network() {
@@ -61,6 +76,11 @@ public final class ModelPart<N> implements AutoCloseable {
     return loading.shapes();
   }
 
+  /// What the network's groups of parameters take, in the order of loading.
+  public List<GroupSize> sizes() {
+    return loading.sizes();
+  }
+
   /// Changes weights from now on by an overlay, and by none that was there before. Only weights
   /// that one of the two touches are read anew, each at its next use.
   public void overlay(Overlay overlay) {
@@ -69,6 +89,7 @@ public final class ModelPart<N> implements AutoCloseable {
 
   @Override
   public void close() {
+    loading.close();
     store.close();
     checkpoint.close();
   }

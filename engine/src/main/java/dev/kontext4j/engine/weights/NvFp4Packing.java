@@ -3,7 +3,7 @@ package dev.kontext4j.engine.weights;
 import dev.kontext4j.engine.CheckpointException;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Tensor;
-import dev.kontext4j.engine.checkpoint.Checkpoint;
+import dev.kontext4j.engine.checkpoint.StoredBytes;
 import dev.kontext4j.engine.quant.NvFp4;
 import java.util.List;
 import java.util.Set;
@@ -18,23 +18,22 @@ record NvFp4Packing(String groupScales, float scale, Set<String> companions) imp
   }
 
   @Override
-  public long[] shape(Checkpoint checkpoint, String name) {
-    var stored = checkpoint.entry(name).shape();
+  public long[] shape(StoredBytes source, String name) {
+    var stored = source.entry(name).shape();
     if (stored.size() != 2 || stored.getLast() % (NvFp4.GROUP / 2) != 0) {
-      throw damaged(checkpoint, name);
+      throw damaged(source, name);
     }
     return new long[] {stored.getFirst(), 2 * stored.getLast()};
   }
 
   @Override
-  public Tensor bytes(Checkpoint checkpoint, String name, long rows) {
-    long columns = shape(checkpoint, name)[1];
-    var scales = checkpoint.tensor(groupScales);
+  public Tensor bytes(StoredBytes source, String name, long rows) {
+    long columns = shape(source, name)[1];
+    var scales = source.tensor(groupScales);
     if (elements(scales) != NvFp4.storedScales(rows, columns)) {
-      throw damaged(checkpoint, name);
+      throw damaged(source, name);
     }
-    return Tensor.cat(
-        List.of(checkpoint.tensor(name), NvFp4.scalesInOrder(scales, rows, columns)), 1);
+    return Tensor.cat(List.of(source.tensor(name), NvFp4.scalesInOrder(scales, rows, columns)), 1);
   }
 
   @Override
@@ -42,6 +41,11 @@ record NvFp4Packing(String groupScales, float scale, Set<String> companions) imp
     long packed = bytes.size(1) * (NvFp4.GROUP / 2) / (NvFp4.GROUP / 2 + 1);
     return NvFp4.decode(
         bytes.narrow(1, 0, packed), bytes.narrow(1, packed, bytes.size(1) - packed), scale);
+  }
+
+  @Override
+  public Set<String> sources() {
+    return Set.of(groupScales);
   }
 
   @Override
@@ -62,9 +66,9 @@ record NvFp4Packing(String groupScales, float scale, Set<String> companions) imp
     return count;
   }
 
-  private static CheckpointException damaged(Checkpoint checkpoint, String name) {
+  private static CheckpointException damaged(StoredBytes source, String name) {
     return new CheckpointException(
         "%s: the 4-bit tensor '%s' and its scales do not fit together; get another version of the model"
-            .formatted(checkpoint.path(), name));
+            .formatted(source.path(), name));
   }
 }

@@ -1,5 +1,6 @@
 package dev.kontext4j.engine.weights;
 
+import dev.kontext4j.engine.residency.Group;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,7 +23,7 @@ public final class Outline implements ParameterSource {
   }
 
   @Override
-  public Parameter parameter(String name, long[] shape) {
+  public Parameter parameter(String name, long[] shape, Group group) {
     shapes.put(name, shape);
     return () -> {
       throw new IllegalStateException(name + " is only an outline");

@@ -4,17 +4,17 @@ import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
-import dev.kontext4j.engine.checkpoint.Checkpoint;
+import dev.kontext4j.engine.checkpoint.StoredBytes;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
-/// A stored tensor that stays packed in memory (on the CPU: in its file) and is expanded when it is
-/// used, a part at a time, so that the way there takes little memory.
+/// A stored tensor that stays packed in memory (on the CPU: where it was stored) and is expanded
+/// when it is used, a part at a time, so that the way there takes little memory.
 final class PackedTensor {
   /// How many elements are expanded at once.
   private static final long PART = 1 << 22;
 
-  private final Checkpoint checkpoint;
+  private final StoredBytes source;
   private final String name;
   private final Packing packing;
   private final Device device;
@@ -23,13 +23,13 @@ final class PackedTensor {
   private final long columns;
   private @Nullable Tensor bytes;
 
-  PackedTensor(Checkpoint checkpoint, String name, Packing packing, Device device, Scope store) {
-    this.checkpoint = checkpoint;
+  PackedTensor(StoredBytes source, String name, Packing packing, Device device, Scope store) {
+    this.source = source;
     this.name = name;
     this.packing = packing;
     this.device = device;
     this.store = store;
-    long[] shape = packing.shape(checkpoint, name);
+    long[] shape = packing.shape(source, name);
     long elements = LongStream.of(shape).reduce(1, (a, b) -> a * b);
     long outer = shape.length == 0 ? 1 : shape[0];
     boolean inRows = outer > 0 && elements / outer % packing.together() == 0;
@@ -66,17 +66,17 @@ final class PackedTensor {
     if (bytes != null) {
       store.drop(bytes);
       bytes = null;
-      checkpoint.release(name);
+      source.release(name);
     }
   }
 
   private Tensor bytes() {
     if (bytes == null) {
       try (var _ = Scope.open()) {
-        bytes = store.adopt(packing.bytes(checkpoint, name, rows).to(device));
+        bytes = store.adopt(packing.bytes(source, name, rows).to(device));
       }
       if (packing.isCopied() || !device.isCpu()) {
-        checkpoint.release(name); // there is a copy now
+        source.release(name); // there is a copy now
       }
     }
     return bytes;

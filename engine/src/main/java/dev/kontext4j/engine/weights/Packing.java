@@ -2,7 +2,7 @@ package dev.kontext4j.engine.weights;
 
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Tensor;
-import dev.kontext4j.engine.checkpoint.Checkpoint;
+import dev.kontext4j.engine.checkpoint.StoredBytes;
 import dev.kontext4j.engine.quant.BlockType;
 import java.util.Optional;
 import java.util.Set;
@@ -10,12 +10,12 @@ import java.util.Set;
 /// How a stored tensor is packed into fewer bits than the network computes with.
 sealed interface Packing permits Packing.InBlocks, Packing.Scaled, NvFp4Packing {
   /// The shape that the tensor has in the model.
-  long[] shape(Checkpoint checkpoint, String name);
+  long[] shape(StoredBytes source, String name);
 
   /// The bytes as they stay in memory, row by row: (rows, bytes of a row), U8, on the CPU.
   ///
   /// @param rows of the model's shape
-  Tensor bytes(Checkpoint checkpoint, String name, long rows);
+  Tensor bytes(StoredBytes source, String name, long rows);
 
   /// Rows of bytes to rows of numbers: (n, bytes of a row) to (n, elements of a row), f32.
   ///
@@ -42,16 +42,21 @@ sealed interface Packing permits Packing.InBlocks, Packing.Scaled, NvFp4Packing 
     return Set.of();
   }
 
+  /// Those of them that [#bytes] is made of, too.
+  default Set<String> sources() {
+    return Set.of();
+  }
+
   /// Blocks of a GGUF file.
   record InBlocks(BlockType type) implements Packing {
     @Override
-    public long[] shape(Checkpoint checkpoint, String name) {
-      return checkpoint.entry(name).sizes();
+    public long[] shape(StoredBytes source, String name) {
+      return source.entry(name).sizes();
     }
 
     @Override
-    public Tensor bytes(Checkpoint checkpoint, String name, long rows) {
-      return checkpoint.blocks(name).reshape(rows, -1);
+    public Tensor bytes(StoredBytes source, String name, long rows) {
+      return source.blocks(name).reshape(rows, -1);
     }
 
     @Override
@@ -74,13 +79,13 @@ sealed interface Packing permits Packing.InBlocks, Packing.Scaled, NvFp4Packing 
     }
 
     @Override
-    public long[] shape(Checkpoint checkpoint, String name) {
-      return checkpoint.entry(name).sizes();
+    public long[] shape(StoredBytes source, String name) {
+      return source.entry(name).sizes();
     }
 
     @Override
-    public Tensor bytes(Checkpoint checkpoint, String name, long rows) {
-      return checkpoint.tensor(name).reshape(rows, -1).bytesAs(DType.U8);
+    public Tensor bytes(StoredBytes source, String name, long rows) {
+      return source.tensor(name).reshape(rows, -1).bytesAs(DType.U8);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Which tensors of a checkpoint are packed, and how: the blocks of GGUF files, and what ComfyUI
 /// writes beside a weight (`X.weight` with `X.scale_weight` in older files, `X.weight_scale` and
@@ -57,6 +58,12 @@ final class Packings {
   /// Whether a tensor should stay packed in memory. Biases and the scales of norms are small.
   boolean staysPacked(String name) {
     return of(name).isPresent() && checkpoint.entry(name).shape().size() > 1;
+  }
+
+  /// The stored tensors that a tensor's numbers are made of.
+  Stream<String> sources(String name) {
+    var others = of(name).stream().flatMap(packing -> packing.sources().stream());
+    return Stream.concat(Stream.of(name), others);
   }
 
   /// The shape that a tensor has in the model.

@@ -6,7 +6,8 @@ import dev.kontext4j.engine.Tensor;
 @FunctionalInterface
 public interface Parameter {
   /// The tensor, in the model's element type and on its device. It is only borrowed: valid until
-  /// the innermost open scope closes, and fetched again for the next use.
+  /// the innermost open scope closes or a parameter of another block is asked for, and fetched
+  /// again for the next use.
   Tensor value();
 
   /// `count` of the tensor's rows, from `start` on; borrowed as well.

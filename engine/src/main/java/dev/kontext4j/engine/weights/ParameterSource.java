@@ -1,10 +1,14 @@
 package dev.kontext4j.engine.weights;
 
+import dev.kontext4j.engine.residency.Group;
 import java.util.Optional;
 
 /// What stands behind [Weights]: the place where full names are looked up.
 interface ParameterSource {
-  Parameter parameter(String name, long[] shape);
+  /// The parameter of that name, which must have that shape.
+  ///
+  /// @param group what it is needed with
+  Parameter parameter(String name, long[] shape, Group group);
 
   boolean has(String name);
 

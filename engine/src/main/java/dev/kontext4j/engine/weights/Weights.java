@@ -5,6 +5,9 @@ import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.checkpoint.Checkpoint;
+import dev.kontext4j.engine.residency.Group;
+import dev.kontext4j.engine.residency.Group.Use;
+import dev.kontext4j.engine.residency.Residency;
 
 /// A place in a checkpoint, as a folder is a place in a file system: layers ask it for their
 /// parameters by short names and for the places below it.
@@ -19,15 +22,17 @@ import dev.kontext4j.engine.checkpoint.Checkpoint;
 public final class Weights {
   private final ParameterSource source;
   private final String prefix;
+  private final Group group;
 
-  private Weights(ParameterSource source, String prefix) {
+  private Weights(ParameterSource source, String prefix, Group group) {
     this.source = source;
     this.prefix = prefix;
+    this.group = group;
   }
 
   /// The root of what a source holds.
   Weights(ParameterSource source) {
-    this(source, "");
+    this(source, "", Group.REST);
   }
 
   /// The root of a checkpoint.
@@ -36,20 +41,36 @@ public final class Weights {
   /// @param store owns the tensors; close it before the checkpoint
   public static Weights of(
       Checkpoint checkpoint, Layout layout, DType dtype, Device device, Scope store) {
-    return new Weights(new Loading(checkpoint, layout, dtype, device, store));
+    return new Weights(new Loading(checkpoint, layout, dtype, device, store, Residency.ALL));
   }
 
   public Weights at(String name) {
-    return new Weights(source, prefix + name + ".");
+    return new Weights(source, prefix + name + ".", group);
   }
 
   public Weights at(int index) {
     return at(Integer.toString(index));
   }
 
+  /// The same place as one of the network's blocks. All parameters below it are needed together,
+  /// and one block after the other, in the order in which they are loaded.
+  public Weights block() {
+    return grouped(Use.BLOCK);
+  }
+
+  /// The same place, whose parameters are needed together, once, before the blocks; such places one
+  /// after the other, in the order in which they are loaded.
+  public Weights once() {
+    return grouped(Use.ONCE);
+  }
+
+  private Weights grouped(Use use) {
+    return new Weights(source, prefix, new Group(prefix.substring(0, prefix.length() - 1), use));
+  }
+
   /// The parameter of that name, which must have that shape.
   public Parameter parameter(String name, long... shape) {
-    return source.parameter(prefix + name, shape);
+    return source.parameter(prefix + name, shape, group);
   }
 
   /// Whether there is such a parameter, for parts that only some models have.

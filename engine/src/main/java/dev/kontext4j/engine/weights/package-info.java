@@ -2,8 +2,9 @@
 /// element type and device, so that no layer has to.
 ///
 /// A layer keeps a [Parameter][dev.kontext4j.engine.weights.Parameter] and asks it for its tensor
-/// at every use. Who holds the tensor's memory is the parameter's business: today each is made at
-/// its first use and stays in the model's store until that is closed.
+/// at every use. Who holds the tensor's memory is the parameter's business: it is made at its first
+/// use and stays in the model's store until that is closed, or comes and goes with its group, as a
+/// plan has it ([Residency][dev.kontext4j.engine.residency.Residency]).
 @NullMarked
 package dev.kontext4j.engine.weights;
 

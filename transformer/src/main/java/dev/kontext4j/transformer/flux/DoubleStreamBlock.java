@@ -60,7 +60,7 @@ record DoubleStreamBlock(Stream img, Stream txt) {
       var attn = weights.at(name + "_attn");
       var mlp = weights.at(name + "_mlp");
       return new Stream(
-          Linear.load(weights.at(name + "_mod").at("lin"), d, 6 * d),
+          Linear.load(weights.at(name + "_mod").at("lin").once(), d, 6 * d),
           Linear.load(attn.at("qkv"), d, 3 * d),
           QkNorm.load(attn.at("norm"), config),
           Linear.load(attn.at("proj"), d, d),

@@ -11,7 +11,7 @@ record FinalLayer(Linear mod, Linear linear) {
   static FinalLayer load(Weights weights, FluxConfig config) {
     long d = config.width();
     return new FinalLayer(
-        Linear.load(weights.at("adaLN_modulation").at(1), d, 2 * d), // shift, scale
+        Linear.load(weights.at("adaLN_modulation").at(1).once(), d, 2 * d), // shift, scale
         Linear.load(weights.at("linear"), d, config.outChannels()));
   }
 

@@ -5,6 +5,7 @@ import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.engine.nn.Linear;
+import dev.kontext4j.engine.residency.Residency;
 import dev.kontext4j.engine.weights.ModelPart;
 import dev.kontext4j.engine.weights.Outline;
 import dev.kontext4j.engine.weights.PartFiles;
@@ -53,28 +54,39 @@ public final class FluxTransformer {
     vectorIn = MlpEmbedder.load(weights.at("vector_in"), config.pooledWidth(), config);
     doubleBlocks =
         IntStream.range(0, config.doubleBlocks())
-            .mapToObj(i -> DoubleStreamBlock.load(weights.at("double_blocks").at(i), config))
+            .mapToObj(
+                i -> DoubleStreamBlock.load(weights.at("double_blocks").at(i).block(), config))
             .toList();
     singleBlocks =
         IntStream.range(0, config.singleBlocks())
-            .mapToObj(i -> SingleStreamBlock.load(weights.at("single_blocks").at(i), config))
+            .mapToObj(
+                i -> SingleStreamBlock.load(weights.at("single_blocks").at(i).block(), config))
             .toList();
     finalLayer = FinalLayer.load(weights.at("final_layer"), config);
   }
 
   /// Opens the files of a transformer, which may name its tensors in any of the known ways.
-  public static ModelPart<FluxTransformer> open(PartFiles files, DType dtype, Device device) {
+  ///
+  /// @param plan which of the weights stay in memory
+  public static ModelPart<FluxTransformer> open(
+      PartFiles files, DType dtype, Device device, Residency plan) {
     return ModelPart.open(
         files,
         FluxLayouts.ALL,
         dtype,
         device,
+        plan,
         (weights, config) ->
             new FluxTransformer(
                 weights,
                 config.map(FluxConfig::read).orElseGet(() -> FluxConfig.of(weights)),
                 dtype,
                 device));
+  }
+
+  /// As above, with weights that all stay.
+  public static ModelPart<FluxTransformer> open(PartFiles files, DType dtype, Device device) {
+    return open(files, dtype, device, Residency.ALL);
   }
 
   /// Opens a folder with weights and a `config.json`.

@@ -14,7 +14,7 @@ record SingleStreamBlock(
     long d = config.width();
     int mlp = config.mlpWidth();
     return new SingleStreamBlock(
-        Linear.load(weights.at("modulation").at("lin"), d, 3 * d),
+        Linear.load(weights.at("modulation").at("lin").once(), d, 3 * d),
         Linear.load(weights.at("linear1"), d, 3 * d + mlp), // q, k, v, mlp
         QkNorm.load(weights.at("norm"), config),
         Linear.load(weights.at("linear2"), d + mlp, d),

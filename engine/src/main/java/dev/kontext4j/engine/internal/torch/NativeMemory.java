@@ -6,6 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
 
 /// Copies between Java arrays and the elements of a row-major CPU tensor.
 public final class NativeMemory {
@@ -32,6 +33,11 @@ public final class NativeMemory {
 
   public static void copy(long from, long to, long bytes) {
     CLibrary.at(to, bytes).copyFrom(CLibrary.at(from, bytes));
+  }
+
+  /// The bytes at an address, to be read or written; somebody else keeps them valid.
+  public static ByteBuffer buffer(long address, int bytes) {
+    return CLibrary.at(address, bytes).asByteBuffer();
   }
 
   public static float[] floats(long address, int count) {

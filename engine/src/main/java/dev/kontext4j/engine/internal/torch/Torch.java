@@ -85,8 +85,9 @@ public final class Torch {
     }
   }
 
-  /// A row-major CPU tensor over memory that somebody else keeps valid.
-  public static long borrow(long address, long[] shape, int elementType) {
+  /// A row-major tensor over memory of a device that somebody else keeps valid.
+  public static long borrow(
+      long address, long[] shape, int elementType, int deviceType, int deviceIndex) {
     var scratch = NativeScratch.current();
     var result = scratch.cell();
     try {
@@ -100,8 +101,8 @@ public final class Torch {
                       scratch.rowMajorStrides(shape),
                       0L,
                       elementType,
-                      0,
-                      0,
+                      deviceType,
+                      deviceIndex,
                       result),
           "create_tensor_from_blob");
       return result.get(JAVA_LONG, 0);

@@ -1,0 +1,139 @@
+package dev.kontext4j.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import dev.kontext4j.cli.lora.LoraChoice;
+import dev.kontext4j.cli.lora.Loras;
+import dev.kontext4j.engine.DType;
+import dev.kontext4j.engine.Device;
+import dev.kontext4j.engine.Scope;
+import dev.kontext4j.engine.residency.Group;
+import dev.kontext4j.engine.residency.GroupSize;
+import dev.kontext4j.engine.residency.Residency;
+import dev.kontext4j.lora.BlockChoice;
+import dev.kontext4j.sampler.EditRequest;
+import dev.kontext4j.sampler.EditResult;
+import dev.kontext4j.sampler.KontextPipeline;
+import dev.kontext4j.sampler.ModelFiles;
+import dev.kontext4j.sampler.ModelFolder;
+import dev.kontext4j.sampler.NoisePlan;
+import dev.kontext4j.sampler.OutputSize;
+import dev.kontext4j.sampler.Progress;
+import dev.kontext4j.sampler.Prompt;
+import dev.kontext4j.sampler.ReferenceFit;
+import dev.kontext4j.sampler.ReferencePlacement;
+import dev.kontext4j.sampler.Steps;
+import dev.kontext4j.sampler.picture.Picture;
+import dev.kontext4j.testkit.GoldenFiles;
+import dev.kontext4j.toybox.EmbeddedModel;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Whole edits whose transformer's weights come and go: the picture is that of weights that stay,
+/// bit for bit.
+class StreamedEditsTest {
+  private static ModelFiles model(Path folder) {
+    return ModelFolder.open(folder).parts();
+  }
+
+  private static EditRequest request(Picture... references) {
+    return new EditRequest(
+        Prompt.of("make the circle red"),
+        Optional.empty(),
+        List.of(references),
+        ReferenceFit.NONE,
+        ReferencePlacement.INDEX,
+        new OutputSize.Exact(OptionalInt.of(64), OptionalInt.of(64), OptionalLong.empty()),
+        new Steps.Count(3),
+        2.5f,
+        NoisePlan.counting(7, 2, false, Optional.empty()),
+        OptionalInt.empty());
+  }
+
+  private static Picture stripes() {
+    var rgb = new byte[3 * 64 * 64];
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = (byte) (i / 7);
+    }
+    return new Picture(64, 64, rgb);
+  }
+
+  private static List<Residency> plans(ModelFiles model, DType dtype) {
+    var sizes = KontextPipeline.sizes(model, dtype, Device.CPU);
+    long least =
+        sizes.stream()
+            .filter(size -> size.group().use() != Group.Use.ALWAYS)
+            .mapToLong(GroupSize::stored)
+            .max()
+            .orElseThrow();
+    return List.of(
+        Residency.streaming(0, least),
+        Residency.streaming(1, 5 * least / 2),
+        Residency.streaming(3, 100 * least),
+        Residency.streaming(100, least));
+  }
+
+  private static void assertSame(List<EditResult> expected, List<EditResult> found, String plan) {
+    for (int i = 0; i < expected.size(); i++) {
+      assertEquals(expected.get(i).picture(), found.get(i).picture(), plan);
+      assertArrayEquals(expected.get(i).latents().values(), found.get(i).latents().values(), plan);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"F32", "BF16"})
+  void theEmbeddedModelsPicturesAreTheSame(DType dtype) {
+    var model = model(EmbeddedModel.folder());
+    List<EditResult> resident;
+    try (var pipeline = KontextPipeline.open(model, dtype, Device.CPU)) {
+      resident = pipeline.edit(request(stripes()), Progress.SILENT);
+    }
+    for (Residency plan : plans(model, dtype)) {
+      long before = Scope.liveTensors();
+      try (var pipeline = KontextPipeline.open(model, dtype, Device.CPU, plan)) {
+        assertSame(resident, pipeline.edit(request(stripes()), Progress.SILENT), plan.toString());
+        assertSame(resident, pipeline.edit(request(stripes()), Progress.SILENT), plan + ", again");
+      }
+      assertEquals(before, Scope.liveTensors());
+    }
+  }
+
+  private static Loras loras(String name, double scale) {
+    var file = GoldenFiles.path("lora/" + name + ".safetensors");
+    return new Loras(List.of(new LoraChoice(file, scale, BlockChoice.ALL)), false);
+  }
+
+  private static List<EditResult> edit(KontextPipeline pipeline, Loras loras) {
+    try (var _ = loras.merge(pipeline, _ -> {})) {
+      return pipeline.edit(request(), Progress.SILENT);
+    }
+  }
+
+  @Test
+  void alsoWithAdaptersThatAreSwapped() {
+    var model = model(GoldenFiles.path("model"));
+    var one = loras("one", 0.8);
+    var two = loras("two", -0.5);
+    List<EditResult> withOne;
+    List<EditResult> withTwo;
+    try (var pipeline = KontextPipeline.open(model, DType.F32, Device.CPU)) {
+      withOne = edit(pipeline, one);
+      withTwo = edit(pipeline, two);
+    }
+    assertNotEquals(withOne.getFirst().picture(), withTwo.getFirst().picture());
+    for (Residency plan : plans(model, DType.F32)) {
+      try (var pipeline = KontextPipeline.open(model, DType.F32, Device.CPU, plan)) {
+        assertSame(withOne, edit(pipeline, one), plan.toString());
+        assertSame(withTwo, edit(pipeline, two), plan.toString());
+      }
+    }
+  }
+}

@@ -1,0 +1,248 @@
+package dev.kontext4j.transformer.flux;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.kontext4j.engine.CheckpointException;
+import dev.kontext4j.engine.ClosedTensorException;
+import dev.kontext4j.engine.DType;
+import dev.kontext4j.engine.DeviceException;
+import dev.kontext4j.engine.Scope;
+import dev.kontext4j.engine.Tensor;
+import dev.kontext4j.engine.checkpoint.Checkpoint;
+import dev.kontext4j.engine.residency.Group;
+import dev.kontext4j.engine.residency.GroupSize;
+import dev.kontext4j.engine.residency.Residency;
+import dev.kontext4j.engine.weights.ModelPart;
+import dev.kontext4j.engine.weights.Overlay;
+import dev.kontext4j.engine.weights.PartFiles;
+import dev.kontext4j.testkit.GoldenFiles;
+import dev.kontext4j.testkit.TestDevice;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Whatever plan the weights follow, the network gives the same numbers, bit for bit.
+@Timeout(120)
+class StreamedTransformerTest {
+  private static final String DIFFUSERS = "model/transformer";
+  private static final String PREFIX = "model.diffusion_model.";
+
+  private static PartFiles files(String name) {
+    Path path = GoldenFiles.path(name);
+    if (Files.isDirectory(path)) {
+      return PartFiles.folder(path);
+    }
+    try (var checkpoint = Checkpoint.open(path)) {
+      boolean within = checkpoint.names().stream().anyMatch(each -> each.startsWith(PREFIX));
+      return PartFiles.of(path, within ? PREFIX : "", List.of());
+    }
+  }
+
+  private static ModelPart<FluxTransformer> open(PartFiles files, DType dtype, Residency plan) {
+    return FluxTransformer.open(files, dtype, TestDevice.get(), plan);
+  }
+
+  private static List<byte[]> velocities(
+      PartFiles files, DType dtype, Residency plan, Overlay overlay) {
+    try (var part = open(files, dtype, plan)) {
+      part.overlay(overlay);
+      return new SomeSteps(part.network(), dtype).velocities();
+    }
+  }
+
+  /// None, some, or all blocks stay; the ring holds one block, a few, or all.
+  private static List<Residency> plans(PartFiles files, DType dtype) {
+    long least = least(files, dtype);
+    return List.of(
+        Residency.streaming(0, least),
+        Residency.streaming(0, 5 * least / 2),
+        Residency.streaming(0, 50 * least),
+        Residency.streaming(2, least),
+        Residency.streaming(4, 3 * least),
+        Residency.streaming(100, least));
+  }
+
+  /// The smallest ring.
+  private static long least(PartFiles files, DType dtype) {
+    try (var part = open(files, dtype, Residency.ALL)) {
+      return part.sizes().stream()
+          .filter(size -> size.group().use() != Group.Use.ALWAYS)
+          .mapToLong(GroupSize::stored)
+          .max()
+          .orElseThrow();
+    }
+  }
+
+  private static void assertSame(List<byte[]> expected, List<byte[]> found, Residency plan) {
+    assertEquals(expected.size(), found.size());
+    for (int i = 0; i < found.size(); i++) {
+      assertArrayEquals(expected.get(i), found.get(i), plan + ", velocity " + i);
+    }
+  }
+
+  private static void assertEveryPlanIsTheSame(PartFiles files, DType dtype, Overlay overlay) {
+    var resident = velocities(files, dtype, Residency.ALL, overlay);
+    assertFalse(Arrays.equals(resident.getFirst(), resident.getLast()));
+    for (Residency plan : plans(files, dtype)) {
+      assertSame(resident, velocities(files, dtype, plan, overlay), plan);
+    }
+  }
+
+  /// Of f32, where q, k and v are apart; of bf16 in the original's names; of 8 and 4 bits, scaled
+  /// and in blocks.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        DIFFUSERS,
+        "model-bf16/transformer",
+        "model-sharded/transformer",
+        "layouts/original.safetensors",
+        "layouts/fp8_old_keys.safetensors",
+        "layouts/fp8_new_keys.safetensors",
+        "layouts/fp8_plain.safetensors",
+        "layouts/nvfp4.safetensors",
+        "layouts/q8_0.gguf",
+        "layouts/sd_cpp.gguf",
+        "layouts/city96.gguf"
+      })
+  void everyPlanGivesTheSameNumbers(String model) {
+    assertEveryPlanIsTheSame(files(model), DType.F32, Overlay.NONE);
+    assertEveryPlanIsTheSame(files(model), DType.BF16, Overlay.NONE);
+  }
+
+  /// Adds to weights that stay, that come and go, that are put together, and that are needed once.
+  private record Adding(boolean packsAgain) implements Overlay {
+    @Override
+    public boolean touches(String name) {
+      return name.endsWith("qkv.weight")
+          || name.endsWith("linear1.weight")
+          || name.endsWith("img_mod.lin.weight")
+          || name.equals("img_in.weight");
+    }
+
+    @Override
+    public Tensor apply(String name, Original weight, DType dtype) {
+      long rows = weight.shape()[0];
+      var parts = List.of(weight.rows(0, rows / 3), weight.rows(rows / 3, rows - rows / 3));
+      return Tensor.cat(parts, 0).add(0.01 * name.length()).to(dtype);
+    }
+  }
+
+  private static final Overlay ADDING = new Adding(false);
+
+  @ParameterizedTest
+  @ValueSource(strings = {DIFFUSERS, "layouts/original.safetensors", "layouts/q8_0.gguf"})
+  void alsoWhileAnOverlayChangesWeights(String model) {
+    assertEveryPlanIsTheSame(files(model), DType.F32, ADDING);
+    assertEveryPlanIsTheSame(files(model), DType.BF16, ADDING);
+    assertEveryPlanIsTheSame(files(model), DType.BF16, new Adding(true));
+  }
+
+  @Test
+  void overlaysMayChangeBetweenEdits() {
+    var files = files(DIFFUSERS);
+    var bare = velocities(files, DType.F32, Residency.ALL, Overlay.NONE);
+    var changed = velocities(files, DType.F32, Residency.ALL, ADDING);
+    for (Residency plan : plans(files, DType.F32)) {
+      try (var part = open(files, DType.F32, plan)) {
+        var steps = new SomeSteps(part.network(), DType.F32);
+        assertSame(bare, steps.velocities(), plan);
+        part.overlay(ADDING);
+        assertSame(changed, steps.velocities(), plan);
+        part.overlay(Overlay.NONE);
+        assertSame(bare, steps.velocities(), plan);
+      }
+    }
+  }
+
+  @Test
+  void aRingThatHoldsNoBlockIsRefusedWithTheLeastThatDoes() {
+    var files = files(DIFFUSERS);
+    long least = least(files, DType.F32);
+    var e =
+        assertThrows(
+            DeviceException.class,
+            () -> open(files, DType.F32, Residency.streaming(0, least - 1)).close());
+    assertTrue(e.getMessage().contains("give it at least that"), e.getMessage());
+    assertTrue(e.getMessage().contains("is " + least + " bytes"), e.getMessage());
+    assertDoesNotThrow(() -> open(files, DType.F32, Residency.streaming(0, least)).close());
+  }
+
+  /// Everything is held by somebody: the ring by the part, weights by the block that is here.
+  @Test
+  void aClosedPartLeavesNothing() {
+    var files = files(DIFFUSERS);
+    for (Residency plan : plans(files, DType.F32)) {
+      long before = Scope.liveTensors();
+      velocities(files, DType.F32, plan, Overlay.NONE);
+      assertEquals(before, Scope.liveTensors(), plan::toString);
+    }
+  }
+
+  @Test
+  void aWeightOfABlockThatHasLeftIsClosed() {
+    var files = files(DIFFUSERS);
+    var plan = Residency.streaming(0, least(files, DType.F32));
+    var part =
+        ModelPart.open(
+            files,
+            FluxLayouts.ALL,
+            DType.F32,
+            TestDevice.get(),
+            plan,
+            (weights, json) -> {
+              var config = FluxConfig.read(json.orElseThrow());
+              var _ = new FluxTransformer(weights, config, DType.F32, TestDevice.get());
+              var single = weights.at("single_blocks");
+              return List.of(
+                  single.at(0).block().at("linear2").parameter("bias", config.width()),
+                  single.at(1).block().at("linear2").parameter("bias", config.width()));
+            });
+    try (part;
+        var _ = Scope.open()) {
+      var first = part.network().getFirst().value();
+      assertEquals(48, first.toFloats().length);
+      var second = part.network().getLast().value();
+      assertEquals(48, second.toFloats().length);
+      assertThrows(ClosedTensorException.class, first::toFloats);
+    }
+  }
+
+  /// Cut behind what was read already, in the middle, and before all of it.
+  @ParameterizedTest
+  @ValueSource(doubles = {0.9, 0.5, 0.1, 0})
+  void aFileThatIsCutShortUnderWayIsAnError(double share, @TempDir Path folder) throws IOException {
+    Path from = GoldenFiles.path(DIFFUSERS);
+    try (var inside = Files.list(from)) {
+      for (Path file : (Iterable<Path>) inside::iterator) {
+        Files.copy(file, folder.resolve(file.getFileName().toString()));
+      }
+    }
+    Path weights = folder.resolve("diffusion_pytorch_model.safetensors");
+    var plan = Residency.streaming(0, least(files(DIFFUSERS), DType.F32));
+    try (var part = open(PartFiles.folder(folder), DType.F32, plan)) {
+      var steps = new SomeSteps(part.network(), DType.F32);
+      assertEquals(4, steps.velocities().size());
+      try (var channel = FileChannel.open(weights, StandardOpenOption.WRITE)) {
+        channel.truncate((long) (share * channel.size()));
+      }
+      var e = assertThrows(CheckpointException.class, steps::velocities);
+      assertTrue(e.getMessage().startsWith(weights + ": was cut short"), e.getMessage());
+      assertTrue(e.getMessage().endsWith("download it again"), e.getMessage());
+    }
+  }
+}
