@@ -12,8 +12,9 @@ MIDDLE = (Size(96, 96),) * 3 + (Size(112, 80), Size(80, 112))
 SQUARES = 0.75  # of the large ones are square: a grid learned well serves the others, too
 SMALL_UNTIL = 6000  # steps
 TWO = 0.04  # of the steps are about two pictures
-SPELLING = 0.2  # are about words alone, in small pictures: of all kinds it takes the most examples
-GRADIENTS = 0.15  # are about gradients alone: which colour is on top is learned late, and seldom asked for
+SPELLING = 0.15  # are about words alone, in small pictures: of all kinds it takes the most examples
+GRADIENTS = 0.08  # are about gradients alone: which colour is on top is learned late, and seldom asked for
+APART = 0.15  # are about one of some things, most called by its shape alone: a square is a circle for long
 SPELT = (Size(64, 64), Size(96, 64), Size(128, 64))
 
 WEIGHTS = {
@@ -21,6 +22,7 @@ WEIGHTS = {
     "two pictures": families.WEIGHTS_OF_TWO,
     "spelling": {"word": 1.0},
     "gradients": {"gradient": 1.0},
+    "things apart": {"recolour": 1.0, "remove": 0.3, "resize": 0.2},
 }
 
 
@@ -49,6 +51,8 @@ def lesson_of(step: int) -> Lesson:
         return Lesson(rng.choice(SPELT), "spelling")
     if rng.random() < GRADIENTS:
         return Lesson(rng.choice((*SMALL, SQUARE, SQUARE)), "gradients")
+    if rng.random() < APART:
+        return Lesson(SQUARE, "things apart")
     small = 0.01 + 0.3 * max(0, 1 - step / SMALL_UNTIL)
     kind = rng.choices((SMALL, MIDDLE, NATIVE), (small, small * 0.7, 1 - small * 1.7))[0]
     size = SQUARE if kind is NATIVE and rng.random() < SQUARES else rng.choice(kind)

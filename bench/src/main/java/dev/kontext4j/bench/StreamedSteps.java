@@ -8,12 +8,12 @@ import dev.kontext4j.engine.residency.Group;
 import dev.kontext4j.engine.residency.GroupSize;
 import dev.kontext4j.engine.residency.Residency;
 import dev.kontext4j.engine.weights.PartFiles;
+import dev.kontext4j.engine.weights.Sha256;
 import dev.kontext4j.transformer.flux.FluxTransformer;
 import dev.kontext4j.transformer.flux.Position;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +47,7 @@ public final class StreamedSteps {
 
   /// @param seconds a step, of each
   /// @param velocity of the last step
-  private record Timed(List<Double> seconds, byte[] velocity) {}
+  private record Timed(List<Double> seconds, Sha256 velocity) {}
 
   private String run(int rounds) {
     var streaming = Residency.streaming(0, ringBytes());
@@ -59,7 +59,7 @@ public final class StreamedSteps {
       var other = timed(streaming);
       resident.addAll(one.seconds);
       streamed.addAll(other.seconds);
-      same &= Arrays.equals(one.velocity, other.velocity);
+      same &= one.velocity.equals(other.velocity);
     }
     return String.format(
         Locale.ROOT,
@@ -105,7 +105,7 @@ public final class StreamedSteps {
         }
       }
       // In the first step pages are faulted in, which is no part of what is asked here.
-      return new Timed(seconds.subList(1, seconds.size()), velocity);
+      return new Timed(seconds.subList(1, seconds.size()), Sha256.of(velocity));
     }
   }
 

@@ -51,6 +51,15 @@ class BenchTest {
   }
 
   @Test
+  void weightsMayComeAndGo() {
+    var run = Run.of("bench", "--model", "toybox", "--steps", "2", "--vram", "9MB");
+    run.done();
+    assertTrue(
+        run.err().stream().anyMatch(line -> line.contains("blocks stay within 9.0 MB")),
+        run::toString);
+  }
+
+  @Test
   void peopleReadATable() {
     var lines = bench("--steps", "2").done();
     assertTrue(
