@@ -75,7 +75,11 @@ final class BenchCommand implements Callable<Integer> {
     Measurement measured;
     try (var shown = display.open(model.device())) {
       choice.note().ifPresent(shown::say);
-      measured = Measurement.of(choice.files(), request, model.dtype(), model.device(), shown);
+      var files = choice.files();
+      var plan = WeightPlan.of(model.limit(), files, model.dtype(), model.device());
+      plan.note().ifPresent(shown::say);
+      measured =
+          Measurement.of(files, request, model.dtype(), model.device(), plan.residency(), shown);
     }
     var report =
         new BenchReport(measured, choice.name(), model.device(), model.dtype(), pictures, steps);

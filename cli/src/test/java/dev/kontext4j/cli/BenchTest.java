@@ -60,6 +60,14 @@ class BenchTest {
   }
 
   @Test
+  void weightsMayComeAndGo() {
+    var run = bench("--steps", "2", "--dtype", "f32", "--vram", "0.7MB");
+    run.done();
+    var said = "0 of the transformer's 5 blocks stay within 700 kB";
+    assertTrue(run.err().stream().anyMatch(line -> line.contains(said)), run::toString);
+  }
+
+  @Test
   void whatCannotBeMeasuredIsRefused() {
     bench("--steps", "1").refused(ExitCode.USAGE, "--steps: at least 2");
     bench("--pictures", "4").refused(ExitCode.USAGE, "--pictures: from 0 to 3");

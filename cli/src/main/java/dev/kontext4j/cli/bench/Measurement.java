@@ -3,6 +3,7 @@ package dev.kontext4j.cli.bench;
 import dev.kontext4j.cli.progress.Timeline;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
+import dev.kontext4j.engine.residency.Residency;
 import dev.kontext4j.sampler.EditRequest;
 import dev.kontext4j.sampler.KontextPipeline;
 import dev.kontext4j.sampler.ModelFiles;
@@ -38,10 +39,16 @@ public record Measurement(
   /// Edits, and measures.
   ///
   /// @param request for one picture in at least two steps
+  /// @param plan where the transformer's weights are
   public static Measurement of(
-      ModelFiles model, EditRequest request, DType dtype, Device device, Progress progress) {
+      ModelFiles model,
+      EditRequest request,
+      DType dtype,
+      Device device,
+      Residency plan,
+      Progress progress) {
     long start = System.nanoTime();
-    try (var pipeline = KontextPipeline.open(model, dtype, device)) {
+    try (var pipeline = KontextPipeline.open(model, dtype, device, plan)) {
       double open = (System.nanoTime() - start) / 1e9;
       var timeline = new Timeline();
       var memory = new PeakMemory(device);
