@@ -108,7 +108,7 @@ class StreamedEditsTest {
 
   private static Loras loras(String name, double scale) {
     var file = GoldenFiles.path("lora/" + name + ".safetensors");
-    return new Loras(List.of(new LoraChoice(file, scale, BlockChoice.ALL)), false);
+    return new Loras(List.of(new LoraChoice(file, scale, BlockChoice.ALL)), false, false);
   }
 
   private static List<EditResult> edit(KontextPipeline pipeline, Loras loras) {
