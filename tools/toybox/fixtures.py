@@ -13,8 +13,9 @@ import trials
 from scene import picture
 from sizes import SQUARE, Size
 
-# Which of the trials behind the judge's, which go through the kinds in turn.
-CHOSEN = {SQUARE: range(610, 620), Size(160, 96): (603, 604), Size(112, 144): (602, 605)}
+# Which of the trials behind the judge's, which go through the kinds in turn: some that the embedded model does, for they
+# are to tell whether the program works. How often the model does not, the judge tells.
+CHOSEN = {SQUARE: range(610, 620), Size(160, 96): (613, 614), Size(112, 144): (602, 615)}
 
 
 def main() -> None:

@@ -41,6 +41,7 @@ class NotesTest {
         List.of(
             "kontext: reading the prompt",
             "kontext: reading picture",
+            "kontext: preparing the steps",
             "kontext: step 1 of 2",
             "kontext: step 2 of 2",
             "kontext: painting"),
@@ -78,6 +79,7 @@ class NotesTest {
             "kontext: reading the prompt",
             "kontext: reading picture 1 of 2",
             "kontext: reading picture 2 of 2",
+            "kontext: preparing the steps",
             "kontext: step 1 of 1 (picture 1 of 2)",
             "kontext: painting (picture 1 of 2)",
             "kontext: step 1 of 1 (picture 2 of 2)",
