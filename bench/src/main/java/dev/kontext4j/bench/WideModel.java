@@ -61,7 +61,7 @@ final class WideModel {
       values[i] = (float) (0.02 * random.nextGaussian());
     }
     try (var _ = Scope.open()) {
-      return Tensor.of(values).to(DType.BF16).toBytes();
+      return Tensor.of(values, NUMBERS).to(DType.BF16).toBytes();
     }
   }
 }
