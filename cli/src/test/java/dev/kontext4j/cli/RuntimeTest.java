@@ -11,6 +11,7 @@ import dev.kontext4j.hub.runtime.Pip;
 import dev.kontext4j.hub.runtime.Runtimes;
 import dev.kontext4j.testkit.hub.FakePip;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -115,7 +116,7 @@ class RuntimeTest {
     int midway = 0;
     for (var kills = new Kills(); !kills.areEnough() || midway == 0; ) {
       try (var process = work.start(pip, work.install("-q"))) {
-        kills.kill(process, this::drafts, 2);
+        kills.kill(process, this::written, 12);
       }
       midway += drafts() > 0 ? 1 : 0;
       if (Files.exists(work.place())) {
@@ -138,6 +139,15 @@ class RuntimeTest {
     assertTrue(files.stream().allMatch(file -> file.problem().isEmpty()), files::toString);
   }
 
+  /// Files so far: pip's own, eight wheels, two libraries.
+  private long written() {
+    try (var files = Files.walk(work.runtimes())) {
+      return files.filter(Files::isRegularFile).count();
+    } catch (IOException | UncheckedIOException _) {
+      return 0; // some have just gone
+    }
+  }
+
   private long drafts() {
     try {
       return work.names().stream().filter(name -> name.startsWith(".kontext4j-")).count();
@@ -148,7 +158,7 @@ class RuntimeTest {
 
   @Test
   void pipEndsWithWhoBeganIt() throws IOException, InterruptedException {
-    var fake = work.fakePip("echo $$ > \"" + folder + "/pid\"; sleep 60");
+    var fake = work.fakePip("echo $$ > \"" + folder + "/pid\"; exec sleep 60");
     Path pid = folder.resolve("pid");
     try (var process = work.start(fake, work.install("-q"))) {
       while (!Files.exists(pid) || Files.size(pid) == 0) {

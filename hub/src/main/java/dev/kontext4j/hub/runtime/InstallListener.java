@@ -10,18 +10,4 @@ public interface InstallListener {
 
   /// Something goes on that takes its time.
   void working(String words);
-
-  /// For who does not care.
-  InstallListener NOBODY =
-      new InstallListener() {
-        @Override
-        public void came(long bytes, long whole) {
-          // nothing to do
-        }
-
-        @Override
-        public void working(String words) {
-          // nothing to do
-        }
-      };
 }

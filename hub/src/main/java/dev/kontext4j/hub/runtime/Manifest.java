@@ -2,8 +2,8 @@ package dev.kontext4j.hub.runtime;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.kontext4j.engine.CheckpointException;
 import dev.kontext4j.engine.weights.Sha256;
-import dev.kontext4j.hub.lock.LockException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -56,7 +56,7 @@ record Manifest(List<Entry> files) {
       }
       return new Manifest(entries);
     } catch (IOException | IllegalArgumentException _) {
-      throw new LockException(
+      throw new CheckpointException(
           "%s is missing or damaged; kontext runtime remove %s, and install it anew"
               .formatted(file, folder.getFileName()));
     }

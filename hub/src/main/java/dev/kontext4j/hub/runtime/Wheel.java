@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /// @param file the wheel's name, which tells what it is for
 /// @param bytes of the wheel
 /// @param unpacked bytes of what is in it
-record Wheel(String requirement, String file, long bytes, long unpacked) {
+public record Wheel(String requirement, String file, long bytes, long unpacked) {
   private static final Pattern LINE =
       Pattern.compile(
           "([A-Za-z0-9._-]+==[0-9.]+ --hash=sha256:[0-9a-f]{64})"

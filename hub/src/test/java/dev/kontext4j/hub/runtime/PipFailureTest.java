@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 /// often is tested with pip itself (`RuntimeTest`).
 class PipFailureTest {
   private static String said(String... lines) {
-    String message = new PipFailure(List.of(lines)).exception("pip 23.2.1", 1).getMessage();
+    var e = new PipFailure(List.of(lines)).exception("pip 23.2.1", 1);
+    String message = String.valueOf(e.getMessage());
     assertTrue(message.endsWith("; nothing was installed"), message);
     return message;
   }

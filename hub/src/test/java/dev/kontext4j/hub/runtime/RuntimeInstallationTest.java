@@ -31,8 +31,10 @@ class RuntimeInstallationTest {
   }
 
   private RuntimeInstallation installation(long unpacked) {
-    String line = "torch==1.0 --hash=sha256:%s  # torch-1.0-cp312-cp312-any.whl 3000 %d";
-    var list = WheelList.read("list", "# mine\n" + line.formatted(HASH, unpacked));
+    String text =
+        "# mine\ntorch==1.0 --hash=sha256:%s  # torch-1.0-cp312-cp312-any.whl 3000 %d"
+            .formatted(HASH, unpacked);
+    var list = WheelList.read("list", text);
     return new RuntimeInstallation(
         runtimes(),
         list,
@@ -57,8 +59,9 @@ class RuntimeInstallationTest {
     installation.run(Pip.required(folder.resolve("bin").toString()));
   }
 
-  private FetchException refusal(String script) {
-    return assertThrows(FetchException.class, () -> install(script));
+  private String refusal(String script) {
+    var e = assertThrows(FetchException.class, () -> install(script));
+    return String.valueOf(e.getMessage());
   }
 
   private List<String> names() throws IOException {
@@ -97,14 +100,14 @@ class RuntimeInstallationTest {
 
   @Test
   void aPipThatFailsIsQuotedAndLeavesNothing() throws IOException {
-    String message = refusal("echo 'ERROR: the moon is full'; exit 3").getMessage();
+    String message = refusal("echo 'ERROR: the moon is full'; exit 3");
     assertEquals("pip failed (exit code 3): the moon is full; nothing was installed", message);
     assertEquals(List.of(), names());
   }
 
   @Test
   void wheelsWithoutLibtorchAreNoRuntime() throws IOException {
-    String message = refusal("echo > $target/torch/lib/libtorch_cpu.so").getMessage();
+    String message = refusal("echo > $target/torch/lib/libtorch_cpu.so");
     assertTrue(message.contains("hold no libtorch for CUDA"), message);
     assertEquals(List.of(), names());
   }
@@ -112,8 +115,9 @@ class RuntimeInstallationTest {
   @Test
   void theDiskIsTooSmall() {
     var e = assertThrows(FetchException.class, () -> installation(900_000_000_000L).requireRoom());
-    assertTrue(e.getMessage().startsWith("mine needs 900.1 GB in " + runtimes()), e.getMessage());
-    assertTrue(e.getMessage().endsWith("choose another folder with XDG_CACHE_HOME"));
+    String message = String.valueOf(e.getMessage());
+    assertTrue(message.startsWith("mine needs 900.1 GB in " + runtimes()), message);
+    assertTrue(message.endsWith("choose another folder with XDG_CACHE_HOME"), message);
   }
 
   @Test

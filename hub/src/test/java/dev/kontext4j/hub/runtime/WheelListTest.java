@@ -57,7 +57,7 @@ class WheelListTest {
   void strangeLinesAreRefused(String line) {
     String text = "# name\n" + line.replace("HASH", HASH) + "\n";
     var e = assertThrows(LockException.class, () -> WheelList.read("my.txt", text));
-    assertTrue(e.getMessage().startsWith("my.txt"), e.getMessage());
+    assertTrue(String.valueOf(e.getMessage()).startsWith("my.txt"), e.toString());
   }
 
   @ParameterizedTest

@@ -61,7 +61,7 @@ final class FakeCards implements SymbolLookup {
       var target = MethodHandles.lookup().bind(this, name, type);
       return Optional.of(Linker.nativeLinker().upcallStub(target, descriptor, Arena.global()));
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(name, e);
     }
   }
 
