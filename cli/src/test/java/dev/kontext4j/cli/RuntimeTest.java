@@ -12,6 +12,8 @@ import dev.kontext4j.hub.runtime.Runtimes;
 import dev.kontext4j.testkit.hub.FakePip;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -36,8 +38,12 @@ class RuntimeTest {
     work = new RuntimeWorkplace(folder);
   }
 
-  private Run withPip(String... arguments) throws IOException, InterruptedException {
+  private static void requirePip() {
     assumeTrue(Pip.find(System.getenv("PATH")).isPresent(), "this machine has no pip");
+  }
+
+  private Run withPip(String... arguments) throws IOException, InterruptedException {
+    requirePip();
     return work.run(work.realPip(), arguments);
   }
 
@@ -156,21 +162,29 @@ class RuntimeTest {
     }
   }
 
+  /// pip waits for an index that takes the call and never answers.
   @Test
   void pipEndsWithWhoBeganIt() throws IOException, InterruptedException {
-    var fake = work.fakePip("echo $$ > \"" + folder + "/pid\"; exec sleep 60");
-    Path pid = folder.resolve("pid");
-    try (var process = work.start(fake, work.install("-q"))) {
-      while (!Files.exists(pid) || Files.size(pid) == 0) {
+    requirePip();
+    try (var index = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        var process = work.start(work.realPip(index.getLocalPort()), work.install("-q"));
+        var _ = index.accept()) {
+      var pip = ProcessHandle.of(process.pid()).orElseThrow().descendants().toList();
+      assertFalse(pip.isEmpty());
+      process.kill();
+      for (int i = 0; pip.stream().anyMatch(ProcessHandle::isAlive) && i < 1000; i++) {
         Thread.sleep(10);
       }
-      process.kill();
+      assertTrue(pip.stream().noneMatch(ProcessHandle::isAlive), "pip goes on without anybody");
     }
-    var pip = ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()));
-    for (int i = 0; pip.isPresent() && pip.get().isAlive() && i < 500; i++) {
-      Thread.sleep(10);
-    }
-    assertFalse(pip.isPresent() && pip.get().isAlive(), "pip goes on without anybody");
+  }
+
+  @Test
+  void thereIsNoNetwork() throws IOException, InterruptedException {
+    requirePip();
+    work.run(work.realPip(1), work.install("-q"))
+        .refused(ExitCode.FAILED, "could not reach its package index", "nothing was installed");
+    assertEquals(List.of(), work.names());
   }
 
   @Test

@@ -138,6 +138,16 @@ final class RuntimeWorkplace {
         "PIP_FIND_LINKS", folder.resolve("wheels").toString());
   }
 
+  /// With this machine's pip, which asks an index at a port of this machine, twice.
+  Map<String, String> realPip(int port) {
+    return Map.of(
+        "PATH", System.getenv("PATH"),
+        "PIP_INDEX_URL", "http://127.0.0.1:" + port + "/simple",
+        "PIP_FIND_LINKS", "",
+        "PIP_RETRIES", "1",
+        "NO_PROXY", "*");
+  }
+
   /// With a script for a pip.
   Map<String, String> fakePip(String doing) throws IOException {
     Path bin = folder.resolve("bin");

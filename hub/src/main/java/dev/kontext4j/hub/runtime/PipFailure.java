@@ -38,7 +38,7 @@ record PipFailure(List<String> said) {
     }
     return first(MISSING)
         .map(name ->
-            "pip found no wheel of %s that fits; %s may be older than 21, or its index may lack it: python3 -m pip install --upgrade pip"
+            "pip found no wheel of %s that fits; see that its index-url has it, and that %s is no older than 21 (python3 -m pip install --upgrade pip)"
                 .formatted(name, pip))
         .orElseGet(() -> "pip failed (exit code %d)%s".formatted(code, lastError()));
   }
