@@ -11,6 +11,7 @@ step of 64x64 of that transformer with a LoRA of rank 16 on all its blocks, and 
 
 import argparse
 import json
+import os
 import statistics
 import sys
 from pathlib import Path
@@ -145,6 +146,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path("out/side-by-side"))
     parser.add_argument("--only", default="startup,toybox,tiny,bf16,f32")
     args = parser.parse_args()
+    os.environ["CUDA_VISIBLE_DEVICES"] = "-1"  # both on the CPU
     args.work.mkdir(parents=True, exist_ok=True)
     print(f"{'median of ' + str(args.rounds) + ' rounds':38} {'kontext4j':>9} {'diffusers':>9}      {'ratio':>6}")
     for part in args.only.split(","):

@@ -1,4 +1,5 @@
-/// Model files: which there are, where they are, how they are fetched. Knows no tensor.
+/// Model files and CUDA's libraries: which there are, where they are, how they are fetched. Knows
+/// no tensor.
 module dev.kontext4j.hub {
   requires static transitive org.jspecify;
   requires com.fasterxml.jackson.core;
@@ -11,5 +12,6 @@ module dev.kontext4j.hub {
   exports dev.kontext4j.hub.held;
   exports dev.kontext4j.hub.inspect;
   exports dev.kontext4j.hub.lock;
+  exports dev.kontext4j.hub.runtime;
   exports dev.kontext4j.hub.store;
 }

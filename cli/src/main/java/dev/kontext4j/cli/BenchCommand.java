@@ -70,19 +70,20 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var request = request();
-    model.loadLibtorch();
+    var machine = model.loadLibtorch();
+    var device = machine.device();
+    var dtype = model.dtype(device);
     var choice = model.choice(parts);
     Measurement measured;
-    try (var shown = display.open(model.device())) {
+    try (var shown = display.open(device)) {
+      machine.remark().ifPresent(shown::say);
       choice.note().ifPresent(shown::say);
       var files = choice.files();
-      var plan = WeightPlan.of(model.limit(), files, model.dtype(), model.device());
+      var plan = WeightPlan.of(model.limit(), files, dtype, device);
       plan.note().ifPresent(shown::say);
-      measured =
-          Measurement.of(files, request, model.dtype(), model.device(), plan.residency(), shown);
+      measured = Measurement.of(files, request, dtype, device, plan.residency(), shown);
     }
-    var report =
-        new BenchReport(measured, choice.name(), model.device(), model.dtype(), pictures, steps);
+    var report = new BenchReport(measured, choice.name(), device, dtype, pictures, steps);
     var out = spec.commandLine().getOut();
     if (json) {
       out.println(report.json());

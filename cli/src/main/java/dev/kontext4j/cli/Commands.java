@@ -23,6 +23,7 @@ final class Commands {
     BY_NAME.put("models", ModelsCommand::new);
     BY_NAME.put("pull", PullCommand::new);
     BY_NAME.put("replay", ReplayCommand::new);
+    BY_NAME.put("runtime", RuntimeCommand::new);
     BY_NAME.put("show", ShowCommand::new);
     BY_NAME.put("styles", StylesCommand::new);
     BY_NAME.put("tokens", TokensCommand::new);

@@ -3,6 +3,7 @@ package dev.kontext4j.cli;
 import dev.kontext4j.cli.failure.ExitCode;
 import dev.kontext4j.cli.output.DefaultName;
 import dev.kontext4j.cli.source.InputPicture;
+import dev.kontext4j.engine.Libtorch;
 import dev.kontext4j.sampler.EditRequest;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +65,7 @@ final class EditCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     requireSense();
-    model.loadLibtorch();
+    var machine = model.loadLibtorch();
     var pictures = references.read(images);
     var name =
         pictures.stream()
@@ -80,13 +81,13 @@ final class EditCommand implements Callable<Integer> {
             references.alpha(),
             model.choice(parts),
             loras.loras(),
-            model.dtype(),
-            model.device(),
+            model.dtype(machine.device()),
+            machine.device(),
             model.limit());
     var out = spec.commandLine().getOut();
     EditReport report;
-    try (var shown = display.open(model.device())) {
-      report = run.make(output, name, notes(), out, shown, display.previews(shown));
+    try (var shown = display.open(machine.device())) {
+      report = run.make(output, name, notes(machine), out, shown, display.previews(shown));
     }
     if (output.json()) {
       Results.print(out, report.json());
@@ -120,8 +121,9 @@ final class EditCommand implements Callable<Integer> {
   }
 
   /// What the user should know, though nothing is wrong.
-  private List<String> notes() {
+  private List<String> notes(Libtorch.Settled machine) {
     var notes = new ArrayList<String>();
+    machine.remark().ifPresent(notes::add);
     model.choice(parts).note().ifPresent(notes::add);
     prompts.withoutEffect().ifPresent(notes::add);
     sampling.drawnSeed().ifPresent(seed -> notes.add("the seed is " + seed));

@@ -20,8 +20,7 @@ final class HeadStart {
   /// Takes it where an edit will be made and nobody chooses another libtorch.
   static void take(String[] arguments) {
     if (isEdit(arguments) && !isChosen(arguments) && !isSettled()) {
-      Libtorch.choose(Libtorch.Choice.USUAL);
-      Libtorch.loadAhead();
+      Libtorch.begin(Libtorch.Wish.USUAL);
     }
   }
 

@@ -42,11 +42,14 @@ final class InspectCommand implements Callable<Integer> {
   @Mixin(name = "Files")
   private final ModelsOptions options = new ModelsOptions();
 
+  @Mixin(name = "Display")
+  private final QuietOption quiet = new QuietOption();
+
   @Override
   public Integer call() {
     var lock = options.lock();
     int worst = ExitCode.DONE.number();
-    try (var display = options.display()) {
+    try (var display = quiet.display()) {
       var progress = new FetchProgress(display);
       var inspector = new Inspector(lock, RememberedHashes.ofUser(), hash, progress::working);
       for (Path path : paths) {

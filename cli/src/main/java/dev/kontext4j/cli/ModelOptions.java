@@ -2,6 +2,7 @@ package dev.kontext4j.cli;
 
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
+import dev.kontext4j.engine.DeviceWish;
 import dev.kontext4j.engine.Libtorch;
 import dev.kontext4j.engine.residency.WeightLimit;
 import java.nio.file.Path;
@@ -25,11 +26,13 @@ final class ModelOptions {
 
   @Option(
       names = "--device",
-      paramLabel = "cpu|cuda[:N]",
-      defaultValue = "cpu",
-      converter = DeviceConverter.class,
-      description = "Where to compute (default: ${DEFAULT-VALUE}).")
-  private Device device = Device.CPU;
+      paramLabel = "auto|cpu|cuda[:N]",
+      defaultValue = "auto",
+      converter = DeviceWishConverter.class,
+      description =
+          "Where to compute. auto is the CUDA card with the most free memory, if there is one and a"
+              + " CUDA build of libtorch to use it with, else the CPU (default: ${DEFAULT-VALUE}).")
+  private DeviceWish device = DeviceWish.AUTO;
 
   @Option(
       names = "--dtype",
@@ -52,8 +55,8 @@ final class ModelOptions {
       paramLabel = "DIR",
       description =
           "Folder of another libtorch (2.10 or newer), or of a Python environment with PyTorch;"
-              + " KONTEXT4J_LIBTORCH says the same (default: the bundled CPU libtorch; for CUDA the"
-              + " PyTorch that is found).")
+              + " KONTEXT4J_LIBTORCH says the same (default: the bundled CPU libtorch; for CUDA what"
+              + " kontext runtime has installed, else the PyTorch that is found).")
   private @Nullable Path libtorch;
 
   @Option(
@@ -66,29 +69,24 @@ final class ModelOptions {
               + " step, ahead of the computation. The picture is the same (default: all stay).")
   private @Nullable Long vram;
 
-  /// Settles which libtorch it will be, and begins to load it.
-  void loadLibtorch() {
-    Libtorch.choose(
-        new Libtorch.Choice(
+  /// Settles which libtorch it will be, and where to compute, and begins to load it.
+  Libtorch.Settled loadLibtorch() {
+    return Libtorch.begin(
+        new Libtorch.Wish(
             Optional.ofNullable(libtorch).or(Libtorch::environmentFolder),
-            !device.isCpu(),
+            device,
             threads == null ? OptionalInt.empty() : OptionalInt.of(threads)));
-    Libtorch.loadAhead();
   }
 
   ModelChoice choice(PartOptions parts) {
     return ModelChoice.of(model, parts);
   }
 
-  Device device() {
-    return device;
-  }
-
   Optional<WeightLimit> limit() {
     return Optional.ofNullable(vram).map(WeightLimit::new);
   }
 
-  DType dtype() {
-    return dtype.on(device);
+  DType dtype(Device place) {
+    return dtype.on(place);
   }
 }

@@ -61,6 +61,9 @@ final class ModelsCommand implements Callable<Integer> {
   @Mixin(name = "Files")
   private final ModelsOptions options = new ModelsOptions();
 
+  @Mixin(name = "Display")
+  private final QuietOption quiet = new QuietOption();
+
   private enum Action {
     LIST,
     VERIFY,
@@ -106,7 +109,7 @@ final class ModelsCommand implements Callable<Integer> {
             .filter(set -> !names.isEmpty() || !SetState.of(models, set).isAbsent())
             .toList();
     var text = new FindingsText();
-    try (var display = options.display()) {
+    try (var display = quiet.display()) {
       var verification =
           new Verification(
               models,

@@ -3,26 +3,17 @@ package dev.kontext4j.cli;
 import dev.kontext4j.cli.failure.InputException;
 import dev.kontext4j.cli.failure.UsageException;
 import dev.kontext4j.cli.failure.WriteException;
-import dev.kontext4j.cli.progress.LiveLine;
-import dev.kontext4j.cli.progress.PlainLines;
-import dev.kontext4j.cli.progress.RunDisplay;
 import dev.kontext4j.hub.lock.ModelSet;
 import dev.kontext4j.hub.lock.ModelsLock;
 import dev.kontext4j.hub.store.ModelsFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /// What the commands about model files have in common.
 final class ModelsOptions {
-  @Spec(Spec.Target.MIXEE)
-  private CommandSpec command;
-
   @Option(
       names = "--lock",
       paramLabel = "FILE",
@@ -33,11 +24,6 @@ final class ModelsOptions {
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
-
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "Say nothing but what went wrong.")
-  private boolean quiet;
 
   boolean json() {
     return json;
@@ -69,16 +55,5 @@ final class ModelsOptions {
 
   static Path home() {
     return Path.of(System.getProperty("user.home"));
-  }
-
-  /// On a terminal one line that changes, else plain lines.
-  RunDisplay display() {
-    if (quiet) {
-      return RunDisplay.SILENT;
-    }
-    Main main = (Main) command.root().userObject();
-    return main.screen()
-        .<RunDisplay>map(screen -> new LiveLine(screen, false, OptionalLong::empty))
-        .orElseGet(() -> new PlainLines(command.commandLine().getErr()));
   }
 }

@@ -71,12 +71,15 @@ final class PullCommand implements Callable<Integer> {
   @Mixin(name = "Files")
   private final ModelsOptions options = new ModelsOptions();
 
+  @Mixin(name = "Display")
+  private final QuietOption quiet = new QuietOption();
+
   @Override
   public Integer call() throws InterruptedException {
     requireSense();
     var set = ModelsOptions.set(options.lock(), name);
     var hub = hub();
-    try (var display = options.display()) {
+    try (var display = quiet.display()) {
       var progress = new FetchProgress(display);
       var run = new PullRun(ModelsOptions.models(), links, progress);
       var plan = dryRun ? run.plan(set) : run.fetch(set, source(hub), acceptLicence);

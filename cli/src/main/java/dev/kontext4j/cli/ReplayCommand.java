@@ -14,6 +14,7 @@ import dev.kontext4j.cli.source.InputPicture;
 import dev.kontext4j.cli.source.PictureSource;
 import dev.kontext4j.engine.CheckpointException;
 import dev.kontext4j.engine.Device;
+import dev.kontext4j.engine.DeviceWish;
 import dev.kontext4j.engine.Libtorch;
 import dev.kontext4j.engine.residency.WeightLimit;
 import dev.kontext4j.engine.weights.Sha256;
@@ -83,10 +84,10 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Option(
       names = "--device",
-      paramLabel = "cpu|cuda[:N]",
-      converter = DeviceConverter.class,
+      paramLabel = "auto|cpu|cuda[:N]",
+      converter = DeviceWishConverter.class,
       description = "Where to compute (default: as the recipe says).")
-  private @Nullable Device device;
+  private @Nullable DeviceWish device;
 
   @Option(
       names = "--vram",
@@ -132,13 +133,12 @@ final class ReplayCommand implements Callable<Integer> {
 
   private EditRun run(Recipe recipe) {
     var machine = recipe.machine();
-    Device place = place(machine);
-    Libtorch.choose(
-        new Libtorch.Choice(
-            Optional.ofNullable(libtorch).or(Libtorch::environmentFolder),
-            !place.isCpu(),
-            threads(machine)));
-    Libtorch.loadAhead();
+    var settled =
+        Libtorch.begin(
+            new Libtorch.Wish(
+                Optional.ofNullable(libtorch).or(Libtorch::environmentFolder),
+                place(machine),
+                threads(machine)));
     var pictures = pictures(recipe.references());
     return new EditRun(
         recipe.request(pictures.stream().map(InputPicture::picture).toList()),
@@ -148,15 +148,15 @@ final class ReplayCommand implements Callable<Integer> {
         new FoundLoras(loras, folder(), LoraFolders.of(Optional.ofNullable(loraFolder)))
             .all(recipe.loras()),
         machine.dtype(),
-        place,
+        settled.device(),
         Optional.ofNullable(vram).map(WeightLimit::new));
   }
 
   /// A device that is settled for all edits is not meant for this one.
-  private Device place(Recipe.Machine machine) {
+  private DeviceWish place(Recipe.Machine machine) {
     return device != null && Typed.on(spec, "--device")
         ? device
-        : Device.parse(machine.device()).orElse(Device.CPU);
+        : DeviceWish.of(Device.parse(machine.device()).orElse(Device.CPU));
   }
 
   /// Where the picture is.

@@ -60,9 +60,10 @@ final class KontextProcess implements AutoCloseable {
     Path out = Files.createTempFile("kontext4j-test", ".out");
     var builder = new ProcessBuilder(command).redirectOutput(out.toFile());
     builder.environment().put("OMP_NUM_THREADS", "1");
-    // No Python, so no PyTorch of this machine is found.
+    // No Python, so no PyTorch of this machine is found, and no GPU.
     List.of("VIRTUAL_ENV", "CONDA_PREFIX", "KONTEXT4J_LIBTORCH")
         .forEach(builder.environment()::remove);
+    builder.environment().put("CUDA_VISIBLE_DEVICES", "-1");
     builder.environment().put("PATH", "/nonexistent");
     builder.environment().putAll(variables);
     return new KontextProcess(builder.start(), out);

@@ -57,6 +57,7 @@ record Launcher(List<String> command, Path where) {
     var builder = new ProcessBuilder(whole).directory(where.toFile());
     var environment = builder.environment();
     environment.keySet().removeIf(name -> name.startsWith("KONTEXT4J_") || name.startsWith("LC_"));
+    environment.put("CUDA_VISIBLE_DEVICES", "-1"); // the CPU's numbers are expected
     environment.remove("LANG");
     environment.put("XDG_CONFIG_HOME", where.resolve("config").toString());
     environment.put("HF_HOME", where.resolve("hub").toString());

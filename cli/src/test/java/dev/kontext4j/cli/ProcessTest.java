@@ -54,7 +54,11 @@ class ProcessTest {
   @Test
   void cudaWithoutOne() throws IOException, InterruptedException {
     run(List.of(), List.of(), arguments("--device", "cuda"))
-        .refused(ExitCode.MEMORY, "No CUDA build of PyTorch was found", "--device cpu");
+        .refused(
+            ExitCode.MEMORY,
+            "No CUDA build of libtorch was found",
+            "kontext runtime install cuda",
+            "--device cpu");
     assertEquals(List.of(), work.results());
   }
 

@@ -51,4 +51,9 @@ record Run(int code, List<String> out, List<String> err) {
       assertTrue(line.contains(word), () -> "no \"" + word + "\" in: " + line);
     }
   }
+
+  /// Asserts that it was refused when it had begun, in its last line, which says all of these.
+  void refusedAfterWords(ExitCode expected, String... words) {
+    new Run(code, out, err.subList(err.size() - 1, err.size())).refused(expected, words);
+  }
 }

@@ -42,7 +42,7 @@ class WrongUsageTest {
         "--sigmas 1,nan       | --sigmas         | 'nan' is not",
         "--sigmas 1,0         | --sigmas         | '0' is not a noise level",
         "--max-tokens 0       | --max-tokens     | '0' is not",
-        "--device gpu         | --device         | no device 'gpu'; use cpu, cuda or cuda:N",
+        "--device gpu         | --device         | no device 'gpu'; use auto, cpu, cuda or cuda:N",
         "--device cuda:x      | --device         | no device 'cuda:x'",
         "--dtype f64          | --dtype          | f32, bf16",
         "--threads 0          | --threads        | from 1 to 1024",

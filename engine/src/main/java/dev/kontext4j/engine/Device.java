@@ -53,7 +53,7 @@ public record Device(Kind kind, int index) {
   public void requireUsable() {
     TorchLibrary.loaded();
     if (!isCpu()) {
-      CudaRuntime.requireDevice(index);
+      CudaRuntime.loaded().requireDevice(index);
     }
   }
 

@@ -1,56 +1,96 @@
 package dev.kontext4j.engine;
 
-import dev.kontext4j.engine.internal.torch.LibtorchFolder;
 import dev.kontext4j.engine.internal.torch.Torch;
 import dev.kontext4j.engine.internal.torch.TorchLibrary;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// Which libtorch this process uses. It is loaded by the first tensor, once, and never exchanged,
-/// so a choice must come before that.
+/// Which libtorch this process uses. It is loaded once and never exchanged, so a choice must come
+/// before the first tensor.
 public final class Libtorch {
   public static final String NO_LIBRARY =
       "No libtorch for this platform is bundled; name one with --libtorch DIR or KONTEXT4J_LIBTORCH"
           + " (a libtorch 2.10 or newer, or a Python environment with PyTorch)";
   public static final String NO_CUDA_LIBRARY =
-      "No CUDA build of PyTorch was found (looked in $VIRTUAL_ENV, $CONDA_PREFIX and at python3 on"
-          + " the path); name one with --libtorch DIR or KONTEXT4J_LIBTORCH, or use --device cpu";
+      "No CUDA build of libtorch was found (none installed by kontext runtime, no PyTorch in"
+          + " $VIRTUAL_ENV, $CONDA_PREFIX or at python3 on the path); kontext runtime install cuda"
+          + " brings one, --libtorch DIR or KONTEXT4J_LIBTORCH names one, --device cpu does without";
 
-  /// What was asked for.
+  /// What is asked for.
   ///
-  /// @param folder a folder somebody named; empty: the bundled CPU libraries, or for CUDA the
-  ///   PyTorch that is found
-  /// @param cuda whether a CUDA device will be used
+  /// @param folder somebody named
   /// @param threads how many threads an operator may use on the CPU; empty: all cores
-  public record Choice(Optional<Path> folder, boolean cuda, OptionalInt threads) {
+  public record Wish(Optional<Path> folder, DeviceWish device, OptionalInt threads) {
     /// What it is where nobody asks for anything.
-    public static final Choice USUAL = new Choice(Optional.empty(), false, OptionalInt.empty());
+    public static final Wish USUAL =
+        new Wish(Optional.empty(), DeviceWish.AUTO, OptionalInt.empty());
   }
 
-  private static final AtomicReference<@Nullable Choice> CHOICE = new AtomicReference<>();
+  /// Where a libtorch is from.
+  public enum Origin {
+    NAMED("named by --libtorch or KONTEXT4J_LIBTORCH"),
+    INSTALLED("installed by kontext runtime"),
+    FOUND("of a PyTorch on this machine"),
+    BUNDLED("bundled, for the CPU");
 
-  private Libtorch() {}
+    private final String words;
 
-  /// Chooses, before the first tensor exists.
-  public static void choose(Choice choice) {
-    if (!CHOICE.compareAndSet(null, choice) && !choice.equals(CHOICE.get())) {
-      throw new IllegalStateException("libtorch was already chosen: " + CHOICE.get());
+    Origin(String words) {
+      this.words = words;
+    }
+
+    public String words() {
+      return words;
     }
   }
 
-  /// Begins to load what was chosen, while the caller does what needs no tensors.
-  public static void loadAhead() {
+  /// What is loaded.
+  ///
+  /// @param folder of its libraries, or near them; empty: the bundled ones
+  public record Choice(Origin origin, Optional<Path> folder, OptionalInt threads) {}
+
+  /// A wish that was settled.
+  ///
+  /// @param remark what the user should know of it, with the cure
+  public record Settled(Choice choice, Device device, Optional<String> remark) {}
+
+  private record Begun(Wish wish, Settled settled) {}
+
+  private static @Nullable Begun begun;
+
+  private Libtorch() {}
+
+  /// Settles a wish and begins to load what it comes to, while the caller does what needs no
+  /// tensors. The same wish may be had again and again.
+  ///
+  /// @throws EngineException with the cure if a card is asked for and there is no CUDA build
+  public static Settled begin(Wish wish) {
+    var settled = settle(wish);
     TorchLibrary.loadAhead();
+    return settled;
   }
 
-  /// What was chosen; without a choice, what the environment says.
-  public static Choice choice() {
-    Choice byEnvironment = new Choice(environmentFolder(), false, OptionalInt.empty());
-    Choice chosen = CHOICE.compareAndExchange(null, byEnvironment);
-    return chosen == null ? byEnvironment : chosen;
+  private static synchronized Settled settle(Wish wish) {
+    if (begun != null && begun.wish().equals(wish)) {
+      return begun.settled();
+    }
+    var settled = LibtorchChoice.settle(wish, LibtorchChoice.Machine.THIS);
+    if (begun != null && !begun.settled().choice().equals(settled.choice())) {
+      throw new IllegalStateException("libtorch was already chosen: " + begun.settled().choice());
+    }
+    begun = new Begun(wish, settled);
+    return settled;
+  }
+
+  /// What was chosen; if nothing was, what the environment says, for the CPU.
+  public static synchronized Choice choice() {
+    return begun == null ? settle(onCpu()).choice() : begun.settled().choice();
+  }
+
+  private static Wish onCpu() {
+    return new Wish(environmentFolder(), DeviceWish.of(Device.CPU), OptionalInt.empty());
   }
 
   /// The folder that `KONTEXT4J_LIBTORCH` names.
@@ -58,11 +98,6 @@ public final class Libtorch {
     return Optional.ofNullable(System.getenv("KONTEXT4J_LIBTORCH"))
         .filter(folder -> !folder.isBlank())
         .map(Path::of);
-  }
-
-  /// A PyTorch with CUDA that is found on this machine.
-  public static Optional<Path> cudaBuild() {
-    return LibtorchFolder.discovered().filter(LibtorchFolder::hasCuda).map(LibtorchFolder::path);
   }
 
   /// The version that was loaded, such as `2.10.0` (loads it if nothing did so yet).

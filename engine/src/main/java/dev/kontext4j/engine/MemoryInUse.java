@@ -39,7 +39,7 @@ public final class MemoryInUse {
   /// A card that does not answer is for others to complain of; this is only to be shown.
   private static OptionalLong onCard(int index) {
     try {
-      return OptionalLong.of(CudaRuntime.memoryInUse(index));
+      return OptionalLong.of(CudaRuntime.loaded().memoryInUse(index));
     } catch (EngineException _) {
       return OptionalLong.empty();
     }

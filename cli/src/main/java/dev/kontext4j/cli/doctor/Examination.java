@@ -3,9 +3,11 @@ package dev.kontext4j.cli.doctor;
 import dev.kontext4j.cli.output.Bytes;
 import dev.kontext4j.engine.CpuFeatures;
 import dev.kontext4j.engine.CudaCard;
+import dev.kontext4j.engine.DeviceWish;
 import dev.kontext4j.engine.EngineException;
 import dev.kontext4j.engine.HostMemory;
 import dev.kontext4j.engine.Libtorch;
+import dev.kontext4j.engine.NvidiaDriver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +19,6 @@ import java.util.OptionalInt;
 /// Looks at everything that an edit needs: Java, libtorch, devices, folders.
 public final class Examination {
   private static final long LEAST_DISK = 1L << 30;
-  private static final Path NVIDIA_DRIVER = Path.of("/proc/driver/nvidia/version");
 
   private final List<Finding> findings = new ArrayList<>();
 
@@ -44,22 +45,29 @@ public final class Examination {
                     System.getProperty("java.home"))));
   }
 
-  /// The one that an edit would load: for a card, where there is a driver, else for the CPU. Only
-  /// one can be loaded.
+  /// That which an edit would load, where nobody names a device. Only one can be loaded.
   private void libtorch(Optional<Path> named) {
-    boolean driver = Files.exists(NVIDIA_DRIVER);
-    Optional<Path> found = driver && named.isEmpty() ? Libtorch.cudaBuild() : named;
-    Libtorch.choose(new Libtorch.Choice(found, false, OptionalInt.empty()));
-    String origin = named.isPresent() ? "named" : found.isPresent() ? "found, for CUDA" : "bundled";
     try {
+      var settled = Libtorch.begin(new Libtorch.Wish(named, DeviceWish.AUTO, OptionalInt.empty()));
       Path file = Libtorch.file();
+      var origin = settled.choice().origin();
       findings.add(
-          Finding.good("libtorch", "%s, %s, %s".formatted(Libtorch.version(), origin, file)));
+          Finding.good(
+              "libtorch", "%s, %s, %s".formatted(Libtorch.version(), origin.words(), file)));
       cpu();
-      cuda(driver, found.isPresent());
+      cuda(settled);
+      findings.add(Finding.good("device", chosen(settled)));
     } catch (EngineException e) {
       findings.add(Finding.failed("libtorch", e));
     }
+  }
+
+  /// What an edit would compute on, and why.
+  private static String chosen(Libtorch.Settled settled) {
+    if (!settled.device().isCpu()) {
+      return settled.device() + ", for it has the most free memory of those that can be used";
+    }
+    return settled.remark().isPresent() ? "cpu, see cuda" : "cpu, for there is no NVIDIA GPU";
   }
 
   private void cpu() {
@@ -76,17 +84,16 @@ public final class Examination {
             "cpu", threads + (threads == 1 ? " thread" : " threads") + memory + ", " + bf16));
   }
 
-  private void cuda(boolean driver, boolean build) {
-    if (!driver) {
-      findings.add(Finding.good("cuda", "no NVIDIA driver; not needed"));
-    } else if (!build) {
-      findings.add(
-          Finding.bad(
-              "cuda",
-              "there is an NVIDIA card, but no CUDA build of PyTorch was found",
-              "pip install torch, or name one with --libtorch DIR"));
-    } else {
+  private void cuda(Libtorch.Settled settled) {
+    if (!settled.device().isCpu()) {
       cards();
+    } else if (settled.remark().isPresent()) {
+      findings.add(Finding.failed("cuda", settled.remark().get()));
+    } else if (NvidiaDriver.seemsThere()) {
+      findings.add(
+          Finding.good("cuda", "there is an NVIDIA GPU, and this libtorch is for the CPU"));
+    } else {
+      findings.add(Finding.good("cuda", "no NVIDIA driver; not needed"));
     }
   }
 
@@ -96,8 +103,12 @@ public final class Examination {
         findings.add(
             Finding.good(
                 "cuda:" + card.index(),
-                "%s, %s of %s free"
-                    .formatted(card.name(), Bytes.text(card.free()), Bytes.text(card.total()))));
+                "%s, compute capability %s, %s of %s free"
+                    .formatted(
+                        card.name(),
+                        card.capability(),
+                        Bytes.text(card.free()),
+                        Bytes.text(card.total()))));
       }
     } catch (EngineException e) {
       findings.add(Finding.failed("cuda", e));

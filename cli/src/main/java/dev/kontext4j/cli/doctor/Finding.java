@@ -17,7 +17,11 @@ public record Finding(String subject, String state, Optional<String> cure) {
 
   /// A failure whose message is "what is wrong; what helps", as ours are.
   static Finding failed(String subject, RuntimeException e) {
-    String[] parts = String.valueOf(e.getMessage()).split("; ", 2);
+    return failed(subject, String.valueOf(e.getMessage()));
+  }
+
+  static Finding failed(String subject, String message) {
+    String[] parts = message.split("; ", 2);
     return bad(subject, parts[0], parts.length > 1 ? parts[1] : "see above");
   }
 }

@@ -17,7 +17,7 @@ public final class FetchProgress implements FetchListener {
 
   private final RunDisplay display;
   private final LongSupplier clock;
-  private final Throughput throughput;
+  private final Flow flow;
   private @Nullable LockedFile file;
   private long size;
   private long inFile;
@@ -34,7 +34,7 @@ public final class FetchProgress implements FetchListener {
   FetchProgress(RunDisplay display, LongSupplier clock) {
     this.display = display;
     this.clock = clock;
-    this.throughput = new Throughput(clock);
+    this.flow = new Flow(clock);
     this.start = clock.getAsLong();
     this.told = start;
   }
@@ -56,7 +56,7 @@ public final class FetchProgress implements FetchListener {
   /// @param bytes that are to come, as far as sizes are known
   public synchronized void begins(long bytes) {
     whole = bytes;
-    throughput.at(0);
+    flow.at(0);
   }
 
   @Override
@@ -81,7 +81,7 @@ public final class FetchProgress implements FetchListener {
     boolean changing = display.showsPreparing();
     if (now - told >= (changing ? CHANGING : NOW_AND_THEN)) {
       told = now;
-      throughput.at(received);
+      flow.at(received);
       if (changing) {
         display.preparing(words());
       } else {
@@ -91,28 +91,10 @@ public final class FetchProgress implements FetchListener {
   }
 
   private String words() {
-    String line =
-        "%d %%, %s of %s"
-            .formatted(percent(came, whole), Bytes.decimal(came), Bytes.decimal(whole));
-    var speed = throughput.bytesASecond();
-    if (speed.isPresent()) {
-      line += ", " + Bytes.decimal(Math.round(speed.getAsDouble())) + "/s";
-      line += ", " + time((whole - came) / speed.getAsDouble()) + " left";
-    }
+    String line = flow.words(came, whole);
     return file == null
         ? line
-        : line + "; %d %% of %s".formatted(percent(inFile, size), file.name());
-  }
-
-  private static long percent(long part, long all) {
-    return all <= 0 ? 100 : Math.clamp(100 * part / all, 0, 100);
-  }
-
-  private static String time(double seconds) {
-    long whole = Math.round(seconds);
-    return whole < 3600
-        ? "%d:%02d".formatted(whole / 60, whole % 60)
-        : "%d:%02d:%02d".formatted(whole / 3600, whole / 60 % 60, whole % 60);
+        : line + "; %d %% of %s".formatted(Flow.percent(inFile, size), file.name());
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.kontext4j.engine.file;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /// A folder that appears whole or not at all: filled under a passing name beside its place and
 /// moved there. Closed before [#commit()], it leaves nothing behind.
@@ -25,6 +26,15 @@ public final class AtomicFolder implements AutoCloseable {
     } catch (IOException e) {
       folder.close();
       throw e;
+    }
+  }
+
+  /// Removes a folder and all in it: at once for everyone who looks for it, and for good even if
+  /// the remover is killed, for the next one that makes something there goes on.
+  public static void remove(Path path) throws IOException {
+    Path target = path.toAbsolutePath();
+    try (var passing = PassingFile.beside(target)) {
+      Files.move(target, passing.folder(), StandardCopyOption.ATOMIC_MOVE);
     }
   }
 

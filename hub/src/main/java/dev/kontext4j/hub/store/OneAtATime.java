@@ -4,10 +4,11 @@ import dev.kontext4j.hub.fetch.FetchException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 
-/// Holds a models folder against other processes. A holder that dies lets go.
+/// Holds a folder against other processes. A holder that dies lets go.
 public final class OneAtATime implements AutoCloseable {
   private final FileChannel channel;
 
@@ -17,24 +18,29 @@ public final class OneAtATime implements AutoCloseable {
 
   /// Waits until the folder is free.
   ///
+  /// @param variable that names another folder
   /// @param working is told if that takes its time
-  public static OneAtATime in(ModelsFolder models, Consumer<String> working) {
+  public static OneAtATime in(Path folder, String variable, Consumer<String> working) {
     try {
-      Files.createDirectories(models.path());
+      Files.createDirectories(folder);
       var channel =
           FileChannel.open(
-              models.path().resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+              folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (channel.tryLock() == null) {
-        working.accept("waiting for another kontext that works in " + models.path());
+        working.accept("waiting for another kontext that works in " + folder);
         channel.lock();
       }
       return new OneAtATime(channel);
     } catch (IOException e) {
       throw new FetchException(
-          "The models folder %s cannot be written to (%s); choose another with %s"
-              .formatted(models.path(), e.getMessage(), ModelsFolder.VARIABLE),
+          "The folder %s cannot be written to (%s); choose another with %s"
+              .formatted(folder, e.getMessage(), variable),
           e);
     }
+  }
+
+  public static OneAtATime in(ModelsFolder models, Consumer<String> working) {
+    return in(models.path(), ModelsFolder.VARIABLE, working);
   }
 
   @Override

@@ -1,4 +1,4 @@
-/// A model hub on this machine, with all that servers do wrong: [FakeHub].
+/// A model hub on this machine, with all that servers do wrong: [FakeHub]; and a pip: [FakePip].
 @NullMarked
 package dev.kontext4j.testkit.hub;
 

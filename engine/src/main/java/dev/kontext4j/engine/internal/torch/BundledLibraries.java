@@ -2,13 +2,13 @@ package dev.kontext4j.engine.internal.torch;
 
 import dev.kontext4j.engine.CacheFolder;
 import dev.kontext4j.engine.LibraryException;
+import dev.kontext4j.engine.Libtorch;
 import java.io.File;
 import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.bytedeco.javacpp.Loader;
 
 /// The CPU libtorch that stands in jars on the class path, unpacked into a cache once.
@@ -16,7 +16,7 @@ import org.bytedeco.javacpp.Loader;
 /// JavaCPP's loader does the unpacking: it locks against other processes and takes a cached file
 /// only when its size and time are those of the jar's entry, so a killed run leaves nothing that
 /// the next would believe.
-final class BundledLibraries {
+public final class BundledLibraries {
   private static final String CACHE_PROPERTY = "org.bytedeco.javacpp.cachedir";
 
   /// Dependencies before dependents; those a platform does not have are passed over.
@@ -46,10 +46,15 @@ final class BundledLibraries {
 
   private BundledLibraries() {}
 
-  /// The unpacked libraries in load order; empty when the jars are not on the class path.
-  static Optional<List<Path>> unpacked() {
-    if (resource("pytorch", LibtorchFolder.MAIN_LIBRARY) == null) {
-      return Optional.empty();
+  /// Whether the jars for this platform are on the class path.
+  public static boolean areThere() {
+    return resource("pytorch", LibtorchFolder.MAIN_LIBRARY) != null;
+  }
+
+  /// The unpacked libraries in load order.
+  static List<Path> unpacked() {
+    if (!areThere()) {
+      throw new LibraryException(Libtorch.NO_LIBRARY);
     }
     useOwnCache();
     var files = new ArrayList<Path>();
@@ -60,7 +65,7 @@ final class BundledLibraries {
         files.add(unpack(url));
       }
     }
-    return Optional.of(files);
+    return files;
   }
 
   private static @org.jspecify.annotations.Nullable URL resource(String project, String file) {

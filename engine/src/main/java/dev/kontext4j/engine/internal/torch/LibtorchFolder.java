@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /// The folder that holds libtorch's shared libraries, found from a place a user would name (that
 /// folder, a libtorch zip's root, a `site-packages`, a Python environment) or by looking where
@@ -17,7 +19,7 @@ public record LibtorchFolder(Path path) {
   static final String MAIN_LIBRARY = System.mapLibraryName("torch_cpu");
 
   /// The folder that a user named.
-  static LibtorchFolder named(Path place) {
+  public static LibtorchFolder named(Path place) {
     return in(place)
         .orElseThrow(() ->
             new LibraryException(
@@ -36,7 +38,7 @@ public record LibtorchFolder(Path path) {
     return pythonHomes().stream().flatMap(home -> in(home).stream()).findFirst();
   }
 
-  static Optional<LibtorchFolder> in(Path place) {
+  public static Optional<LibtorchFolder> in(Path place) {
     for (Path candidate : candidates(place)) {
       if (Files.isRegularFile(candidate.resolve(MAIN_LIBRARY))) {
         return Optional.of(new LibtorchFolder(candidate.toAbsolutePath().normalize()));
@@ -47,6 +49,32 @@ public record LibtorchFolder(Path path) {
 
   public boolean hasCuda() {
     return Files.exists(path.resolve(System.mapLibraryName("torch_cuda")));
+  }
+
+  /// The CUDA runtime that came with it: in a package beside it, where pip puts it; in conda's own
+  /// folder of libraries; or here, in the zip.
+  Optional<Path> cudaRuntime() {
+    Path sitePackages = path.resolve("../..").normalize();
+    return Stream.of(
+            sitePackages.resolve("nvidia/cu13/lib"),
+            sitePackages.resolve("nvidia/cuda_runtime/lib"),
+            path,
+            sitePackages.resolve("../..").normalize())
+        .flatMap(folder -> cudaRuntimes(folder).stream())
+        .findFirst();
+  }
+
+  private static List<Path> cudaRuntimes(Path folder) {
+    try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "libcudart{.,-}*so.1*")) {
+      return StreamSupport.stream(found.spliterator(), false).sorted().toList();
+    } catch (IOException _) {
+      return List.of(); // no such folder
+    }
+  }
+
+  /// What its kernels were compiled for.
+  Optional<CudaBuild> cudaBuild() {
+    return CudaBuild.of(path.resolve(System.mapLibraryName("torch_cuda")));
   }
 
   private static List<Path> candidates(Path place) {

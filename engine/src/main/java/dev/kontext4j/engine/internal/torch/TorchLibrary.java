@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// libtorch as it was loaded into this process: once, and for good.
@@ -22,7 +24,7 @@ public record TorchLibrary(
     boolean cuda) {
 
   private static @Nullable TorchLibrary loaded;
-  private static @Nullable Thread loader;
+  private static final AtomicBoolean BEGUN = new AtomicBoolean();
 
   /// Loaded by the first call, according to [Libtorch]'s choice. No static initialiser does this,
   /// so that a failure reaches the caller as what it is.
@@ -33,15 +35,19 @@ public record TorchLibrary(
     return loaded;
   }
 
+  /// Where its libraries are.
+  Path folder() {
+    return Objects.requireNonNull(mainLibrary.getParent());
+  }
+
   /// Begins to load, on a thread of its own. Who needs the library waits for it, and is told what
   /// went wrong; a process that ends before waits too, for the library's own farewell must not meet
-  /// its beginning.
-  public static synchronized void loadAhead() {
-    if (loaded == null && loader == null) {
+  /// its beginning. Asked for again it returns at once.
+  public static void loadAhead() {
+    if (BEGUN.compareAndSet(false, true)) {
       var thread = Thread.ofPlatform().daemon().name("libtorch").unstarted(TorchLibrary::tryToLoad);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> awaitEnd(thread)));
       thread.start();
-      loader = thread;
     }
   }
 
@@ -105,26 +111,16 @@ public record TorchLibrary(
     }
   }
 
-  /// A folder that was named wins; a CUDA device needs somebody's CUDA build; the CPU is served by
-  /// the bundled libraries, so that an environment that happens to be active changes no numbers.
   private static List<Path> files(Libtorch.Choice choice) {
-    if (choice.folder().isPresent()) {
-      return inFolder(LibtorchFolder.named(choice.folder().get()));
-    }
-    if (choice.cuda()) {
-      return inFolder(
-          LibtorchFolder.discovered()
-              .filter(LibtorchFolder::hasCuda)
-              .orElseThrow(() -> new LibraryException(Libtorch.NO_CUDA_LIBRARY)));
-    }
-    return BundledLibraries.unpacked()
-        .or(() -> LibtorchFolder.discovered().map(TorchLibrary::inFolder))
-        .orElseThrow(() -> new LibraryException(Libtorch.NO_LIBRARY));
+    return choice
+        .folder()
+        .map(folder -> inFolder(LibtorchFolder.named(folder)))
+        .orElseGet(BundledLibraries::unpacked);
   }
 
   private static List<Path> inFolder(LibtorchFolder folder) {
     var files = new ArrayList<Path>();
-    CudaRuntimeFile.beside(folder.path()).ifPresent(files::add);
+    folder.cudaRuntime().ifPresent(files::add);
     for (String name :
         List.of("libgomp.so.1", "libiomp5.dylib", "libomp.dylib", "libiomp5md.dll")) {
       addIfThere(files, folder.path().resolve(name));
@@ -149,7 +145,7 @@ public record TorchLibrary(
   }
 
   @SuppressWarnings("restricted")
-  private static SymbolLookup open(Path file) {
+  static SymbolLookup open(Path file) {
     try {
       return SymbolLookup.libraryLookup(file, Arena.global());
     } catch (IllegalArgumentException e) {
@@ -160,21 +156,6 @@ public record TorchLibrary(
               + e.getMessage()
               + "); another libtorch can be named with --libtorch",
           e);
-    }
-  }
-
-  /// The CUDA runtime that a pip-installed PyTorch brings in a package beside its own.
-  private static final class CudaRuntimeFile {
-    static Optional<Path> beside(Path torchLib) {
-      Path sitePackages = torchLib.resolve("../..").normalize();
-      for (String place :
-          List.of("nvidia/cu13/lib/libcudart.so.13", "nvidia/cuda_runtime/lib/libcudart.so.12")) {
-        Path file = sitePackages.resolve(place);
-        if (Files.exists(file)) {
-          return Optional.of(file);
-        }
-      }
-      return Optional.empty();
     }
   }
 }
