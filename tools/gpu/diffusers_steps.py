@@ -17,7 +17,7 @@ WARM_UP = 2
 
 def main() -> None:
     folder, device, dtype, *counts = sys.argv[1:8]
-    text, noise, reference, steps = (int(count) for count in (*counts, *sys.argv[7:8]))
+    text, noise, reference, steps = (int(count) for count in counts)
     kind = getattr(torch, dtype)
     torch.set_grad_enabled(False)
     model = FluxTransformer2DModel.from_pretrained(folder, torch_dtype=kind).to(device).eval()

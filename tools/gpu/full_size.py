@@ -42,8 +42,10 @@ def run(command: list[str], log: Path) -> dict | None:
 
 
 def ours(args: argparse.Namespace, side: int) -> dict | None:
+    networks = {"transformer": "transformer", "vae": "vae", "clip": "text_encoder", "t5": "text_encoder_2"}
+    parts = [text for option, part in networks.items() for text in (f"--{option}", str(args.model / part))]
     command = kontext(
-        "bench", "--model", str(args.model), "--device", args.device, "--dtype", args.dtype, "--libtorch", args.libtorch,
+        "bench", *parts, "--device", args.device, "--dtype", args.dtype, "--libtorch", args.libtorch,
         "--width", str(side), "--height", str(side), "--pictures", "1", "--steps", str(args.steps), "--json", "-q",
         log=args.out,
     )  # fmt: skip
