@@ -26,16 +26,12 @@ record EditReport(List<Finished.Written> pictures, Timeline timeline) {
     }
     var seconds = root.putObject("seconds");
     seconds.put("total", timeline.totalSeconds());
-    seconds.put("text", sum(Progress.Text.class));
-    seconds.put("references", sum(Progress.Reference.class));
-    seconds.put("preparation", sum(Progress.Shared.class));
-    seconds.put("decoding", sum(Progress.Decoding.class));
+    seconds.put("text", timeline.total(Progress.Text.class));
+    seconds.put("references", timeline.total(Progress.Reference.class));
+    seconds.put("preparation", timeline.total(Progress.Shared.class));
+    seconds.put("decoding", timeline.total(Progress.Decoding.class));
     var steps = seconds.putArray("steps");
     timeline.seconds(Progress.Step.class).forEach(steps::add);
     return root;
-  }
-
-  private double sum(Class<? extends Progress.Event> kind) {
-    return timeline.seconds(kind).stream().mapToDouble(Double::doubleValue).sum();
   }
 }

@@ -51,15 +51,8 @@ class LayoutsTest {
   @ParameterizedTest
   @MethodSource("cases")
   void partsByName(String name) throws IOException {
-    var arguments = new ArrayList<String>();
     JsonNode layout = LayoutEdit.story().get("cases").get(name);
-    layout
-        .get("parts")
-        .propertyStream()
-        .forEach(part -> {
-          arguments.add("--" + part.getKey());
-          arguments.add(LayoutEdit.file(part.getValue().asText()).toString());
-        });
+    var arguments = parts(layout);
     if (layout.has("lora")) {
       arguments.add("--lora");
       arguments.add(LayoutEdit.file(layout.get("lora").asText()).toString());
@@ -68,6 +61,19 @@ class LayoutsTest {
       arguments.add("--lora-packed");
     }
     assertEqualsReference(name, arguments);
+  }
+
+  /// The options that name a case's files.
+  private static List<String> parts(JsonNode layout) {
+    var arguments = new ArrayList<String>();
+    layout
+        .get("parts")
+        .propertyStream()
+        .forEach(part -> {
+          arguments.add("--" + part.getKey());
+          arguments.add(LayoutEdit.file(part.getValue().asText()).toString());
+        });
+    return arguments;
   }
 
   /// No two would pass for each other, but for those that hold the same numbers.
@@ -261,14 +267,7 @@ class LayoutsTest {
   void aLoraOnPackedWeightsIsReplayed() throws IOException {
     var files = LayoutEdit.story().get("cases").get("lora_fp8_packed");
     String lora = files.get("lora").asText();
-    var model = new ArrayList<String>();
-    files
-        .get("parts")
-        .propertyStream()
-        .forEach(part -> {
-          model.add("--" + part.getKey());
-          model.add(LayoutEdit.file(part.getValue().asText()).toString());
-        });
+    var model = parts(files);
     var made = new ArrayList<>(model);
     made.addAll(List.of("--lora-packed", "--lora", LayoutEdit.file(lora).toString()));
     edit(made).done();

@@ -59,20 +59,16 @@ public record Measurement(
           made.picture().size(),
           pipeline.tokens(request),
           open,
-          sum(timeline, Progress.Text.class),
-          sum(timeline, Progress.Reference.class),
-          sum(timeline, Progress.Shared.class),
+          timeline.total(Progress.Text.class),
+          timeline.total(Progress.Reference.class),
+          timeline.total(Progress.Shared.class),
           steps.getFirst(),
           median(steps.subList(1, steps.size())),
-          sum(timeline, Progress.Decoding.class),
+          timeline.total(Progress.Decoding.class),
           pipeline.stepWork(request).teraOperations(),
           new ProductSpeed(dtype, device).measured(),
           memory.bytes());
     }
-  }
-
-  private static double sum(Timeline timeline, Class<? extends Progress.Event> kind) {
-    return timeline.seconds(kind).stream().mapToDouble(Double::doubleValue).sum();
   }
 
   private static double median(List<Double> values) {

@@ -28,6 +28,11 @@ public final class Timeline implements Progress {
     return (end - start) / 1e9;
   }
 
+  /// How long all events of a kind lasted together.
+  public double total(Class<? extends Event> kind) {
+    return seconds(kind).stream().mapToDouble(Double::doubleValue).sum();
+  }
+
   /// How long each event of a kind lasted: until the next event of any kind.
   public List<Double> seconds(Class<? extends Event> kind) {
     var seconds = new ArrayList<Double>();

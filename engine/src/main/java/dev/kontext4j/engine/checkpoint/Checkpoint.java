@@ -106,45 +106,21 @@ public final class Checkpoint implements StoredBytes, AutoCloseable {
     return located.file().bytes(located.entry());
   }
 
-  /// On the CPU, and the mapped file itself.
+  /// On the CPU: the mapped file itself, which stays mapped as long as the tensor or one that
+  /// shares its elements lives; a copy where elements do not lie as libtorch expects it.
   @Override
-  public Tensor blocks(String name) {
+  public Tensor bytes(String name, DType dtype, long[] shape) {
     var located = located(name);
-    var bytes = located.file().bytes(located.entry());
-    int size = located.entry().blocks().orElseThrow().bytes();
+    long address = bytes(name).address();
     try (var lease = located.file().lease()) {
-      long[] shape = {bytes.byteSize() / size, size};
-      return Tensor.borrowing(bytes.address(), DType.U8, shape, Device.CPU, lease);
+      return address % dtype.bytes() == 0
+          ? Tensor.borrowing(address, dtype, shape, Device.CPU, lease)
+          : Tensor.copying(address, dtype, shape);
     }
-  }
-
-  /// A tensor on the CPU, in the innermost open scope: the mapped file itself, which stays mapped
-  /// as long as the tensor or one that shares its elements lives.
-  @Override
-  public Tensor tensor(String name) {
-    var located = located(name);
-    var bytes = located.file().bytes(located.entry());
-    var dtype = located.entry().dtype().orElseThrow(); // blocks are asked for as such
-    long[] shape = located.entry().sizes();
-    try (var lease = located.file().lease()) {
-      return isAligned(name)
-          ? Tensor.borrowing(bytes.address(), dtype, shape, Device.CPU, lease)
-          : Tensor.copying(bytes.address(), dtype, shape);
-    }
-  }
-
-  @Override
-  public Tensor rows(String name, long first, long count) {
-    return tensor(name).narrow(0, first, count);
   }
 
   @Override
   public boolean hasRows(String name) {
-    return isAligned(name);
-  }
-
-  /// Whether the elements of a tensor lie as libtorch expects it; else they are copied.
-  private boolean isAligned(String name) {
     return bytes(name).address() % entry(name).dtype().orElseThrow().bytes() == 0;
   }
 

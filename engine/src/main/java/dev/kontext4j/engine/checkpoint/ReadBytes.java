@@ -20,15 +20,8 @@ public record ReadBytes(Checkpoint checkpoint) implements StoredBytes {
   }
 
   @Override
-  public Tensor tensor(String name) {
-    var entry = entry(name);
-    return read(name, entry.dtype().orElseThrow(), entry.sizes(), 0);
-  }
-
-  @Override
-  public Tensor blocks(String name) {
-    int size = entry(name).blocks().orElseThrow().bytes();
-    return read(name, DType.U8, new long[] {entry(name).byteCount() / size, size}, 0);
+  public Tensor bytes(String name, DType dtype, long[] shape) {
+    return read(name, dtype, shape, 0);
   }
 
   @Override

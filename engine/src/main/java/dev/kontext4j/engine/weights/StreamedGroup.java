@@ -69,20 +69,8 @@ final class StreamedGroup implements StoredBytes {
   }
 
   @Override
-  public Tensor tensor(String name) {
-    var entry = entry(name);
-    return here().tensor(name, entry.dtype().orElseThrow(), entry.sizes());
-  }
-
-  @Override
-  public Tensor blocks(String name) {
-    int size = entry(name).blocks().orElseThrow().bytes();
-    return here().tensor(name, DType.U8, new long[] {entry(name).byteCount() / size, size});
-  }
-
-  @Override
-  public Tensor rows(String name, long first, long count) {
-    return tensor(name).narrow(0, first, count);
+  public Tensor bytes(String name, DType dtype, long[] shape) {
+    return here().tensor(name, dtype, shape);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.kontext4j.engine.internal.torch;
 
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.LongUnaryOperator;
 
 /// The operators in use, each with its arguments in the order of ATen's schema, defaults spelled
 /// out. Handles in, an owned handle out; 0 stands for an optional tensor that is not given.
@@ -60,6 +61,16 @@ public final class Aten {
 
   private Aten() {}
 
+  /// A call with a number as a 0-dim tensor that lives as long as the call.
+  private static long withScalar(double number, LongUnaryOperator call) {
+    long scalar = Torch.scalar((float) number);
+    try {
+      return call.applyAsLong(scalar);
+    } finally {
+      Torch.deleteTensor(scalar);
+    }
+  }
+
   public static long add(long a, long b) {
     return Operator.typed("add", () -> Torch.subtract(a, b, -1), a, b);
   }
@@ -69,12 +80,7 @@ public final class Aten {
   }
 
   public static long addNumber(long a, double number) {
-    long scalar = Torch.scalar((float) number);
-    try {
-      return add(a, scalar);
-    } finally {
-      Torch.deleteTensor(scalar);
-    }
+    return withScalar(number, scalar -> add(a, scalar));
   }
 
   public static long multiply(long a, long b) {
@@ -82,21 +88,11 @@ public final class Aten {
   }
 
   public static long multiplyNumber(long a, double number) {
-    long scalar = Torch.scalar((float) number);
-    try {
-      return multiply(a, scalar);
-    } finally {
-      Torch.deleteTensor(scalar);
-    }
+    return withScalar(number, scalar -> multiply(a, scalar));
   }
 
   public static long divideNumber(long a, double number) {
-    long scalar = Torch.scalar((float) number);
-    try {
-      return DIV.call(args -> args.tensor(a).tensor(scalar));
-    } finally {
-      Torch.deleteTensor(scalar);
-    }
+    return withScalar(number, scalar -> DIV.call(args -> args.tensor(a).tensor(scalar)));
   }
 
   public static long bitwiseAnd(long a, long b) {
@@ -158,12 +154,7 @@ public final class Aten {
   }
 
   public static long atLeast(long x, double number) {
-    long scalar = Torch.scalar((float) number);
-    try {
-      return MAXIMUM.call(args -> args.tensor(x).tensor(scalar));
-    } finally {
-      Torch.deleteTensor(scalar);
-    }
+    return withScalar(number, scalar -> MAXIMUM.call(args -> args.tensor(x).tensor(scalar)));
   }
 
   public static long abs(long x) {
