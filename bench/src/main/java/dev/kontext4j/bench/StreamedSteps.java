@@ -39,7 +39,7 @@ public final class StreamedSteps {
   }
 
   public static void main(String[] arguments) throws IOException {
-    Path file = WideModel.in(Path.of(arguments[0]));
+    Path file = WideModel.in(Path.of(arguments[0]), 2, 4);
     var dtype = arguments.length > 1 && arguments[1].equals("f32") ? DType.F32 : DType.BF16;
     int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 2;
     System.out.println(new StreamedSteps(PartFiles.of(file, "", List.of()), dtype).run(rounds));

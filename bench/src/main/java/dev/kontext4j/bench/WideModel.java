@@ -17,23 +17,24 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
 
-/// A transformer of the published width with 2 double and 4 single blocks, in bf16: 2.6 GB. Its
-/// weights are the same 2 MB of random numbers over and over, which no time depends on.
+/// A transformer of the published width with few blocks, in bf16: 2.6 GB with 2 double and 4 single
+/// ones. Its weights are the same 2 MB of random numbers over and over, which no time depends on.
 final class WideModel {
-  private static final FluxConfig CONFIG =
-      new FluxConfig(64, 64, 2, 4, 24, 128, 4096, 768, List.of(16, 56, 56), true);
   private static final int NUMBERS = 1 << 20;
 
   private WideModel() {}
 
   /// The file in that folder, written unless it is there.
-  static Path in(Path folder) throws IOException {
-    Path file = folder.resolve("wide-2-4.safetensors");
+  static Path in(Path folder, int doubleBlocks, int singleBlocks) throws IOException {
+    var config =
+        new FluxConfig(
+            64, 64, doubleBlocks, singleBlocks, 24, 128, 4096, 768, List.of(16, 56, 56), true);
+    Path file = folder.resolve("wide-%d-%d.safetensors".formatted(doubleBlocks, singleBlocks));
     if (!Files.exists(file)) {
       Files.createDirectories(folder);
       var writer = SafetensorsWriter.to(file);
       byte[] bytes = bytes();
-      Outline.of(weights -> new FluxTransformer(weights, CONFIG, DType.BF16, Device.CPU))
+      Outline.of(weights -> new FluxTransformer(weights, config, DType.BF16, Device.CPU))
           .forEach((name, shape) ->
               writer.tensor(
                   name,

@@ -34,11 +34,13 @@ record DoubleStreamBlock(Stream img, Stream txt) {
   }
 
   private Tensor attend(Tokens in, BranchPair imgMod, BranchPair txtMod, Rope rope) {
-    return Scope.tidy(() -> {
-      var txtQkv = txt.qkv(txtMod.attention.modulate(in.txt()));
-      var imgQkv = img.qkv(imgMod.attention.modulate(in.img()));
-      return txtQkv.then(imgQkv).attend(rope, rope);
-    });
+    return Scope.tidy(() -> qkv(in, imgMod, txtMod).attend(rope, rope));
+  }
+
+  /// Of text and image, joined.
+  private Qkv qkv(Tokens in, BranchPair imgMod, BranchPair txtMod) {
+    return Qkv.tidy(
+        () -> txt.qkv(in.txt(), txtMod.attention).then(img.qkv(in.img(), imgMod.attention)));
   }
 
   /// The block's modulations for all steps; per stream: attention, mlp.
@@ -70,9 +72,12 @@ record DoubleStreamBlock(Stream img, Stream txt) {
     }
 
     /// (B, L, D) to (B, L, H, E) each.
-    Qkv qkv(Tensor x) {
-      var parts = qkv.forward(x).reshape(x.size(0), x.size(1), 3L * heads, -1).chunk(3, 2);
-      return new Qkv(norm.query(parts.get(0)), norm.key(parts.get(1)), parts.get(2));
+    Qkv qkv(Tensor x, Modulation mod) {
+      return Qkv.tidy(() -> {
+        var all = qkv.forward(mod.modulate(x));
+        var parts = all.reshape(x.size(0), x.size(1), 3L * heads, -1).chunk(3, 2);
+        return new Qkv(norm.query(parts.get(0)), norm.key(parts.get(1)), parts.get(2));
+      });
     }
 
     Tensor update(Tensor x, Tensor attended, BranchPair mod) {

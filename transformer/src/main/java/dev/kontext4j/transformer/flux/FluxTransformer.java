@@ -172,17 +172,25 @@ public final class FluxTransformer {
       int step,
       Rope rope) {
     try (var scope = Scope.open()) {
-      var img = image(noise);
-      var all = references == null ? img : Tensor.cat(List.of(img, references), 1);
-      var stream = doubleBlocks(new Tokens(all, txt), modulations, step, rope);
+      var stream = doubleBlocks(imageStream(noise, references), txt, modulations, step, rope);
       var x = singleBlocks(stream, txt.size(1), noise.size(1), modulations, step, rope);
       return scope.keep(finalLayer.forward(x, modulations.finalLayer.step(step)));
     }
   }
 
+  /// Noise tokens, then the references': (B, Li, D).
+  private Tensor imageStream(Tensor noise, @Nullable Tensor references) {
+    return Scope.tidy(() ->
+        references == null ? image(noise) : Tensor.cat(List.of(image(noise), references), 1));
+  }
+
   /// Both streams behind the last double block, joined: (B, L, D).
-  private Tensor doubleBlocks(Tokens tokens, Modulations modulations, int step, Rope rope) {
+  ///
+  /// @param img is not needed any more behind the first block, and freed there
+  private Tensor doubleBlocks(
+      Tensor img, Tensor txt, Modulations modulations, int step, Rope rope) {
     try (var scope = Scope.open()) {
+      var tokens = new Tokens(scope.adopt(img), txt);
       for (int i = 0; i < doubleBlocks.size(); i++) {
         var next = doubleBlocks.get(i).forward(tokens, modulations.doubleBlocks.get(i), step, rope);
         scope.drop(tokens.img());

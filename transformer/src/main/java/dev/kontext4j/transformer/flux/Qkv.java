@@ -4,9 +4,18 @@ import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.engine.nn.Attention;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// Queries, keys and values of some tokens: (B, L, H, E) each, queries and keys normalised.
 record Qkv(Tensor q, Tensor k, Tensor v) {
+
+  /// Runs `body` in a scope of its own and keeps nothing but its result.
+  static Qkv tidy(Supplier<Qkv> body) {
+    try (var scope = Scope.open()) {
+      var made = body.get();
+      return new Qkv(scope.keep(made.q), scope.keep(made.k), scope.keep(made.v));
+    }
+  }
 
   /// The tokens of both, this one's first.
   Qkv then(Qkv other) {

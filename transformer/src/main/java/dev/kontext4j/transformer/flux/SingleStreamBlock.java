@@ -28,15 +28,22 @@ record SingleStreamBlock(
   /// (B, L, D) to the same.
   Tensor forward(Tensor x, Modulation mod, Rope rope) {
     return Scope.tidy(() -> {
-      var in = mod.modulate(x);
-      var projected = linear1.forward(in);
       long d = config.width();
-      var qkv = perHead(projected.narrow(2, 0, 3 * d), 3); // (B, L, 3 H, E)
+      var both = Scope.tidy(() -> {
+        var projected = Scope.tidy(() -> linear1.forward(mod.modulate(x))); // (B, L, 7 D)
+        var attended = attend(perHead(projected.narrow(2, 0, 3 * d), 3), rope);
+        return attended.besideGeluTanh(projected.narrow(2, 3 * d, config.mlpWidth()));
+      });
+      return mod.residual(x, linear2.forward(both));
+    });
+  }
+
+  /// (B, L, 3 H, E) to (B, L, D).
+  private Tensor attend(Tensor qkv, Rope rope) {
+    return Scope.tidy(() -> {
       var parts = qkv.chunk(3, 2);
-      var attended =
-          new Qkv(norm.query(parts.get(0)), norm.key(parts.get(1)), parts.get(2))
-              .attend(rope, rope);
-      return output(x, mod, attended, projected.narrow(2, 3 * d, config.mlpWidth()));
+      return new Qkv(norm.query(parts.get(0)), norm.key(parts.get(1)), parts.get(2))
+          .attend(rope, rope);
     });
   }
 
@@ -54,12 +61,9 @@ record SingleStreamBlock(
           new Qkv(norm.query(query), norm.key(keyValue.get(0)), keyValue.get(1))
               .attend(rope.of(start, count), rope);
       var mlp = linear1.forward(wanted, 3 * d, config.mlpWidth());
-      return output(x.narrow(1, start, count), mod, attended, mlp);
+      var output = linear2.forward(attended.besideGeluTanh(mlp));
+      return mod.residual(x.narrow(1, start, count), output);
     });
-  }
-
-  private Tensor output(Tensor x, Modulation mod, Tensor attended, Tensor mlp) {
-    return mod.residual(x, linear2.forward(attended.besideGeluTanh(mlp)));
   }
 
   /// (B, L, n D) to (B, L, n H, E).
