@@ -81,7 +81,7 @@ final class BenchCommand implements Callable<Integer> {
       var files = choice.files();
       var plan = WeightPlan.of(model.limit(), files, dtype, device);
       plan.note().ifPresent(shown::say);
-      measured = Measurement.of(files, request, dtype, device, plan.residency(), shown);
+      measured = Measurement.of(files, request, dtype, device, plan.memory(), shown);
     }
     var report = new BenchReport(measured, choice.name(), device, dtype, pictures, steps);
     var out = spec.commandLine().getOut();

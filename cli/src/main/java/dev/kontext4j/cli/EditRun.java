@@ -55,7 +55,7 @@ record EditRun(
     display.preparing("reading the model");
     var files = model.files();
     var plan = WeightPlan.of(limit, files, dtype, device);
-    try (var pipeline = KontextPipeline.open(files, dtype, device, plan.residency());
+    try (var pipeline = KontextPipeline.open(files, dtype, device, plan.memory());
         var _ = loras.merge(pipeline, display::say)) {
       var finished =
           new Finished(

@@ -8,24 +8,28 @@ import dev.kontext4j.engine.residency.GroupSize;
 import dev.kontext4j.engine.residency.Residency;
 import dev.kontext4j.engine.residency.WeightLimit;
 import dev.kontext4j.sampler.KontextPipeline;
+import dev.kontext4j.sampler.MemoryPlan;
 import dev.kontext4j.sampler.ModelFiles;
+import dev.kontext4j.sampler.PartKind;
 import java.util.List;
 import java.util.Optional;
 
 /// Where a run's weights will be, and what the user is told of it.
 ///
 /// @param note if there was anything to decide
-record WeightPlan(Residency residency, Optional<String> note) {
+record WeightPlan(MemoryPlan memory, Optional<String> note) {
 
   static WeightPlan of(Optional<WeightLimit> limit, ModelFiles files, DType dtype, Device device) {
     return limit
-        .map(known -> within(known, KontextPipeline.sizes(files, dtype, device)))
-        .orElseGet(() -> new WeightPlan(Residency.ALL, Optional.empty()));
+        .map(known ->
+            within(known, KontextPipeline.sizes(files, PartKind.TRANSFORMER, dtype, device)))
+        .orElseGet(() -> new WeightPlan(MemoryPlan.ALL_STAYS, Optional.empty()));
   }
 
   private static WeightPlan within(WeightLimit limit, List<GroupSize> sizes) {
     var residency = limit.plan(sizes);
-    return new WeightPlan(residency, Optional.of(text(limit, residency, sizes)));
+    return new WeightPlan(
+        new MemoryPlan(residency, Residency.ALL), Optional.of(text(limit, residency, sizes)));
   }
 
   private static String text(WeightLimit limit, Residency residency, List<GroupSize> sizes) {

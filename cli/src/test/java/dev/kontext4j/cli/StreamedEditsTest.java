@@ -9,17 +9,17 @@ import dev.kontext4j.cli.lora.Loras;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
-import dev.kontext4j.engine.residency.Group;
-import dev.kontext4j.engine.residency.GroupSize;
 import dev.kontext4j.engine.residency.Residency;
 import dev.kontext4j.lora.BlockChoice;
 import dev.kontext4j.sampler.EditRequest;
 import dev.kontext4j.sampler.EditResult;
 import dev.kontext4j.sampler.KontextPipeline;
+import dev.kontext4j.sampler.MemoryPlan;
 import dev.kontext4j.sampler.ModelFiles;
 import dev.kontext4j.sampler.ModelFolder;
 import dev.kontext4j.sampler.NoisePlan;
 import dev.kontext4j.sampler.OutputSize;
+import dev.kontext4j.sampler.PartKind;
 import dev.kontext4j.sampler.Progress;
 import dev.kontext4j.sampler.Prompt;
 import dev.kontext4j.sampler.ReferenceFit;
@@ -27,6 +27,7 @@ import dev.kontext4j.sampler.ReferencePlacement;
 import dev.kontext4j.sampler.Steps;
 import dev.kontext4j.sampler.picture.Picture;
 import dev.kontext4j.testkit.GoldenFiles;
+import dev.kontext4j.testkit.StreamingPlans;
 import dev.kontext4j.toybox.EmbeddedModel;
 import java.nio.file.Path;
 import java.util.List;
@@ -37,8 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Whole edits whose transformer's weights come and go: the picture is that of weights that stay,
-/// bit for bit.
+/// Whole edits whose weights come and go: the picture is that of weights that stay, bit for bit.
 class StreamedEditsTest {
   private static ModelFiles model(Path folder) {
     return ModelFolder.open(folder).parts();
@@ -66,19 +66,19 @@ class StreamedEditsTest {
     return new Picture(64, 64, rgb);
   }
 
-  private static List<Residency> plans(ModelFiles model, DType dtype) {
-    var sizes = KontextPipeline.sizes(model, dtype, Device.CPU);
-    long least =
-        sizes.stream()
-            .filter(size -> size.group().use() != Group.Use.ALWAYS)
-            .mapToLong(GroupSize::stored)
-            .max()
-            .orElseThrow();
+  /// Both networks with blocks, each with a plan of its own.
+  private static List<MemoryPlan> plans(ModelFiles model, DType dtype) {
+    long ring = ring(model, PartKind.TRANSFORMER, dtype);
+    long t5Ring = ring(model, PartKind.T5, dtype);
     return List.of(
-        Residency.streaming(0, least),
-        Residency.streaming(1, 5 * least / 2),
-        Residency.streaming(3, 100 * least),
-        Residency.streaming(100, least));
+        new MemoryPlan(Residency.streaming(0, ring), Residency.ALL),
+        new MemoryPlan(Residency.streaming(1, 5 * ring / 2), Residency.streaming(0, t5Ring)),
+        new MemoryPlan(Residency.streaming(3, 100 * ring), Residency.streaming(1, 2 * t5Ring)),
+        new MemoryPlan(Residency.streaming(100, ring), Residency.streaming(100, t5Ring)));
+  }
+
+  private static long ring(ModelFiles model, PartKind network, DType dtype) {
+    return StreamingPlans.leastRing(KontextPipeline.sizes(model, network, dtype, Device.CPU));
   }
 
   private static void assertSame(List<EditResult> expected, List<EditResult> found, String plan) {
@@ -96,7 +96,7 @@ class StreamedEditsTest {
     try (var pipeline = KontextPipeline.open(model, dtype, Device.CPU)) {
       resident = pipeline.edit(request(stripes()), Progress.SILENT);
     }
-    for (Residency plan : plans(model, dtype)) {
+    for (MemoryPlan plan : plans(model, dtype)) {
       long before = Scope.liveTensors();
       try (var pipeline = KontextPipeline.open(model, dtype, Device.CPU, plan)) {
         assertSame(resident, pipeline.edit(request(stripes()), Progress.SILENT), plan.toString());
@@ -129,7 +129,7 @@ class StreamedEditsTest {
       withTwo = edit(pipeline, two);
     }
     assertNotEquals(withOne.getFirst().picture(), withTwo.getFirst().picture());
-    for (Residency plan : plans(model, DType.F32)) {
+    for (MemoryPlan plan : plans(model, DType.F32)) {
       try (var pipeline = KontextPipeline.open(model, DType.F32, Device.CPU, plan)) {
         assertSame(withOne, edit(pipeline, one), plan.toString());
         assertSame(withTwo, edit(pipeline, two), plan.toString());

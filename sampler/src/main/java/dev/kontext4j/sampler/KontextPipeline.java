@@ -5,15 +5,18 @@ import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.engine.residency.GroupSize;
-import dev.kontext4j.engine.residency.Residency;
+import dev.kontext4j.engine.weights.ModelPart;
 import dev.kontext4j.engine.weights.Overlay;
 import dev.kontext4j.sampler.picture.NativeSizes;
 import dev.kontext4j.sampler.picture.Picture;
 import dev.kontext4j.sampler.picture.Size;
 import dev.kontext4j.sampler.schedule.SchedulerConfig;
+import dev.kontext4j.transformer.clip.ClipTextEncoder;
 import dev.kontext4j.transformer.flux.FluxTransformer;
 import dev.kontext4j.transformer.flux.StepWork;
 import dev.kontext4j.transformer.flux.TokenCounts;
+import dev.kontext4j.transformer.t5.T5Encoder;
+import dev.kontext4j.vae.AutoEncoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,8 +55,9 @@ public final class KontextPipeline implements AutoCloseable {
   /// first used.
   ///
   /// @param dtype the element type to compute in
-  /// @param plan which of the transformer's weights stay in memory
-  public static KontextPipeline open(ModelFiles model, DType dtype, Device device, Residency plan) {
+  /// @param plan which weights stay in memory
+  public static KontextPipeline open(
+      ModelFiles model, DType dtype, Device device, MemoryPlan plan) {
     var pipeline = openParts(model, dtype, device, plan);
     try {
       device.requireUsable(); // last, because libtorch may be on its way meanwhile
@@ -66,25 +70,36 @@ public final class KontextPipeline implements AutoCloseable {
 
   /// As above, with weights that all stay in memory.
   public static KontextPipeline open(ModelFiles model, DType dtype, Device device) {
-    return open(model, dtype, device, Residency.ALL);
+    return open(model, dtype, device, MemoryPlan.ALL_STAYS);
   }
 
-  /// What the groups of the transformer's weights take, to make a plan by; only headers are read.
-  public static List<GroupSize> sizes(ModelFiles model, DType dtype, Device device) {
-    try (var part = FluxTransformer.open(model.part(PartKind.TRANSFORMER), dtype, device)) {
+  /// What the groups of a network's weights take, to make a plan by; only headers are read.
+  public static List<GroupSize> sizes(
+      ModelFiles model, PartKind network, DType dtype, Device device) {
+    try (var part = part(model, network, dtype, device)) {
       return part.sizes();
     }
   }
 
+  private static ModelPart<?> part(ModelFiles model, PartKind network, DType dtype, Device device) {
+    var files = model.part(network);
+    return switch (network) {
+      case TRANSFORMER -> FluxTransformer.open(files, dtype, device);
+      case VAE -> AutoEncoder.open(files, dtype, device);
+      case CLIP -> ClipTextEncoder.open(files, dtype, device);
+      case T5 -> T5Encoder.open(files, dtype, device);
+    };
+  }
+
   private static KontextPipeline openParts(
-      ModelFiles model, DType dtype, Device device, Residency plan) {
+      ModelFiles model, DType dtype, Device device, MemoryPlan plan) {
     var scheduler = model.schedulerConfig();
     var networks = Networks.open(model, dtype, device, plan);
     try {
       var fit = new PartsFit(model, networks.transformer().config());
       fit.require(networks.vae().config());
       var sizes = model.sizes(networks.tokenSide());
-      var text = TextEncoders.open(model, fit, dtype, device);
+      var text = TextEncoders.open(model, fit, dtype, device, plan.t5());
       return new KontextPipeline(dtype, device, scheduler, networks, sizes, text);
     } catch (RuntimeException e) {
       networks.close();

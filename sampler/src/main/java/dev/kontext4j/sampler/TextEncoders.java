@@ -3,6 +3,7 @@ package dev.kontext4j.sampler;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Tensor;
+import dev.kontext4j.engine.residency.Residency;
 import dev.kontext4j.engine.weights.ModelPart;
 import dev.kontext4j.engine.weights.Overlay;
 import dev.kontext4j.tokenizer.ClipTokenizer;
@@ -23,6 +24,7 @@ final class TextEncoders implements AutoCloseable {
   private final ModelFiles model;
   private final DType dtype;
   private final Device device;
+  private final Residency t5Plan;
   private final PromptTokenizer clip;
   private final PromptTokenizer t5;
   private final Map<String, long[]> clipParameters;
@@ -34,6 +36,7 @@ final class TextEncoders implements AutoCloseable {
       ModelFiles model,
       DType dtype,
       Device device,
+      Residency t5Plan,
       Map<String, long[]> clipParameters,
       Map<String, long[]> t5Parameters,
       PromptTokenizer clip,
@@ -41,6 +44,7 @@ final class TextEncoders implements AutoCloseable {
     this.model = model;
     this.dtype = dtype;
     this.device = device;
+    this.t5Plan = t5Plan;
     this.clipParameters = clipParameters;
     this.t5Parameters = t5Parameters;
     this.clip = clip;
@@ -55,14 +59,17 @@ final class TextEncoders implements AutoCloseable {
 
   /// Opens the tokenizers, and looks whether the encoders are whole: what is wrong with a model is
   /// to be known before any work, so their headers are read here and not their weights.
-  static TextEncoders open(ModelFiles model, PartsFit fit, DType dtype, Device device) {
+  ///
+  /// @param t5Plan which of T5's weights stay while it works
+  static TextEncoders open(
+      ModelFiles model, PartsFit fit, DType dtype, Device device, Residency t5Plan) {
     var clipParameters = parameters(ClipTextEncoder.open(model.part(PartKind.CLIP), dtype, device));
-    var t5Parameters = parameters(T5Encoder.open(model.part(PartKind.T5), dtype, device));
+    var t5Parameters = parameters(T5Encoder.open(model.part(PartKind.T5), dtype, device, t5Plan));
     fit.require(clipParameters, t5Parameters);
     var clip = ClipTokenizer.open(model.tokenizers().clip());
     try {
       var t5 = T5Tokenizer.open(model.tokenizers().t5());
-      return new TextEncoders(model, dtype, device, clipParameters, t5Parameters, clip, t5);
+      return new TextEncoders(model, dtype, device, t5Plan, clipParameters, t5Parameters, clip, t5);
     } catch (RuntimeException e) {
       clip.close();
       throw e;
@@ -82,7 +89,7 @@ final class TextEncoders implements AutoCloseable {
   }
 
   private ModelPart<T5Encoder> t5Encoder() {
-    var encoder = T5Encoder.open(model.part(PartKind.T5), dtype, device);
+    var encoder = T5Encoder.open(model.part(PartKind.T5), dtype, device, t5Plan);
     encoder.overlay(t5Overlay);
     return encoder;
   }

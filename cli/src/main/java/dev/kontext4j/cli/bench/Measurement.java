@@ -3,9 +3,9 @@ package dev.kontext4j.cli.bench;
 import dev.kontext4j.cli.progress.Timeline;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
-import dev.kontext4j.engine.residency.Residency;
 import dev.kontext4j.sampler.EditRequest;
 import dev.kontext4j.sampler.KontextPipeline;
+import dev.kontext4j.sampler.MemoryPlan;
 import dev.kontext4j.sampler.ModelFiles;
 import dev.kontext4j.sampler.Progress;
 import dev.kontext4j.sampler.picture.Size;
@@ -39,13 +39,13 @@ public record Measurement(
   /// Edits, and measures.
   ///
   /// @param request for one picture in at least two steps
-  /// @param plan which of the transformer's weights stay in memory
+  /// @param plan which weights stay in memory
   public static Measurement of(
       ModelFiles model,
       EditRequest request,
       DType dtype,
       Device device,
-      Residency plan,
+      MemoryPlan plan,
       Progress progress) {
     long start = System.nanoTime();
     try (var pipeline = KontextPipeline.open(model, dtype, device, plan)) {

@@ -5,6 +5,7 @@ import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.engine.nn.Embedding;
+import dev.kontext4j.engine.residency.Residency;
 import dev.kontext4j.engine.weights.ModelPart;
 import dev.kontext4j.engine.weights.Outline;
 import dev.kontext4j.engine.weights.PartFiles;
@@ -29,21 +30,30 @@ public final class T5Encoder {
     positions = RelativePositions.load(encoder.at(T5Layouts.POSITION_BIAS), config);
     blocks =
         IntStream.range(0, config.layers())
-            .mapToObj(i -> T5Block.load(encoder.at("block").at(i), config))
+            .mapToObj(i -> T5Block.load(encoder.at("block").at(i).block(), config))
             .toList();
     finalNorm = T5Norm.load(encoder.at("final_layer_norm"), config);
   }
 
   /// Opens the files of a T5 encoder.
-  public static ModelPart<T5Encoder> open(PartFiles files, DType dtype, Device device) {
+  ///
+  /// @param plan which of the weights stay in memory
+  public static ModelPart<T5Encoder> open(
+      PartFiles files, DType dtype, Device device, Residency plan) {
     return ModelPart.open(
         files,
         T5Layouts.ALL,
         dtype,
         device,
+        plan,
         (weights, config) ->
             new T5Encoder(
                 weights, config.map(T5Config::read).orElseGet(() -> T5Config.of(weights))));
+  }
+
+  /// As above, with weights that all stay.
+  public static ModelPart<T5Encoder> open(PartFiles files, DType dtype, Device device) {
+    return open(files, dtype, device, Residency.ALL);
   }
 
   /// Opens a folder with weights and a `config.json`.

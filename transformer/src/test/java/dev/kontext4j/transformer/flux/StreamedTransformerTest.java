@@ -14,13 +14,13 @@ import dev.kontext4j.engine.DeviceException;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.engine.checkpoint.Checkpoint;
-import dev.kontext4j.engine.residency.Group;
 import dev.kontext4j.engine.residency.GroupSize;
 import dev.kontext4j.engine.residency.Residency;
 import dev.kontext4j.engine.weights.ModelPart;
 import dev.kontext4j.engine.weights.Overlay;
 import dev.kontext4j.engine.weights.PartFiles;
 import dev.kontext4j.testkit.GoldenFiles;
+import dev.kontext4j.testkit.StreamingPlans;
 import dev.kontext4j.testkit.TestDevice;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -64,26 +64,17 @@ class StreamedTransformerTest {
     }
   }
 
-  /// None, some, or all blocks stay; the ring holds one block, a few, or all.
   private static List<Residency> plans(PartFiles files, DType dtype) {
-    long least = least(files, dtype);
-    return List.of(
-        Residency.streaming(0, least),
-        Residency.streaming(0, 5 * least / 2),
-        Residency.streaming(0, 50 * least),
-        Residency.streaming(2, least),
-        Residency.streaming(4, 3 * least),
-        Residency.streaming(100, least));
+    return StreamingPlans.of(sizes(files, dtype));
   }
 
-  /// The smallest ring.
   private static long least(PartFiles files, DType dtype) {
+    return StreamingPlans.leastRing(sizes(files, dtype));
+  }
+
+  private static List<GroupSize> sizes(PartFiles files, DType dtype) {
     try (var part = open(files, dtype, Residency.ALL)) {
-      return part.sizes().stream()
-          .filter(size -> size.group().use() != Group.Use.ALWAYS)
-          .mapToLong(GroupSize::stored)
-          .max()
-          .orElseThrow();
+      return part.sizes();
     }
   }
 
