@@ -9,5 +9,6 @@ module dev.kontext4j.sampler {
   exports dev.kontext4j.sampler;
   exports dev.kontext4j.sampler.noise;
   exports dev.kontext4j.sampler.picture;
+  exports dev.kontext4j.sampler.plan;
   exports dev.kontext4j.sampler.schedule;
 }

@@ -1,5 +1,6 @@
 package dev.kontext4j.bench;
 
+import dev.kontext4j.engine.CpuFeatures;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
@@ -7,6 +8,7 @@ import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.engine.weights.PartFiles;
 import dev.kontext4j.transformer.flux.FluxTransformer;
 import dev.kontext4j.transformer.flux.Position;
+import dev.kontext4j.transformer.flux.StepMemory;
 import dev.kontext4j.transformer.flux.TokenCounts;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,40 +16,85 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
+/// What a step of a transformer of real width takes beside its weights, measured and as
+/// [StepMemory] has it: `tools/bench/memory`.
 public final class StepPeaks {
+  private static final float[] TIMES = {1000, 500};
+  private static final List<TokenCounts> COUNTS =
+      List.of(
+          new TokenCounts(512, 1024, 0),
+          new TokenCounts(512, 1024, 1024),
+          new TokenCounts(128, 256, 1024),
+          new TokenCounts(512, 2048, 2048));
+
+  private final FluxTransformer flux;
+  private final DType dtype;
+
+  private StepPeaks(FluxTransformer flux, DType dtype) {
+    this.flux = flux;
+    this.dtype = dtype;
+  }
+
   public static void main(String[] arguments) throws IOException {
-    var folder = Path.of(arguments[0]);
-    for (int[] blocks : new int[][] {{1, 1}, {1, 0}}) {
-      Path file = WideModel.in(folder, blocks[0], blocks[1]);
-      for (var counts : List.of(new TokenCounts(512, 1024, 0), new TokenCounts(512, 1024, 1024), new TokenCounts(128, 512, 1024), new TokenCounts(512,2048,2048))) {
-        try (var part = FluxTransformer.open(PartFiles.of(file, "", List.of()), DType.F32, Device.CPU); var _ = Scope.open()) {
-          var flux = part.network();
-          var config = flux.config();
-          var noise = numbers(counts.noise(), config.inChannels());
-          var references = counts.references() == 0 ? null : flux.image(numbers(counts.references(), config.inChannels()));
-          var text = flux.text(numbers(counts.text(), config.textWidth()));
-          var modulations = flux.modulations(new float[] {1000, 500}, 2.5f, numbers(1, config.pooledWidth()).reshape(1, -1));
-          var rope = flux.rope((int) counts.text(), Collections.nCopies((int) (counts.noise() + counts.references()), new Position(0, 1, 1)));
-          for (int i = 0; i < 3; i++) {
-            long peak = MemoryPeak.of(() -> {
-              try (var _ = Scope.open()) {
-                flux.velocity(noise, references, text, modulations, 0, rope);
-              }
-            });
-            double unit = 4.0 * config.width() * counts.all();
-            System.out.printf("%d+%d %s %d MB = %.2f units of %.1f MB%n", blocks[0], blocks[1], counts, peak / 1000000, peak / unit, unit / 1e6);
-          }
-        }
+    var file = PartFiles.of(WideModel.in(Path.of(arguments[0]), 1, 2), "", List.of());
+    var dtype = arguments.length > 1 && arguments[1].equals("bf16") ? DType.BF16 : DType.F32;
+    System.out.println("| tokens: text, noise, references | measured | computed | ratio |");
+    System.out.println("|---|---|---|---|");
+    for (TokenCounts tokens : COUNTS) {
+      try (var part = FluxTransformer.open(file, dtype, Device.CPU);
+          var _ = Scope.open()) {
+        System.out.println(new StepPeaks(part.network(), dtype).row(tokens));
       }
     }
   }
 
-  private static Tensor numbers(long tokens, int width) {
+  private String row(TokenCounts tokens) throws IOException {
+    long measured = measured(tokens);
+    boolean viaF32 = dtype == DType.BF16 && !CpuFeatures.bf16Matrices();
+    long computed = new StepMemory(flux.config(), tokens, dtype, viaF32, false).bytes();
+    return "| %d, %d, %d | %d MB | %d MB | %.2f |"
+        .formatted(
+            tokens.text(),
+            tokens.noise(),
+            tokens.references(),
+            measured / 1_000_000,
+            computed / 1_000_000,
+            computed / (double) measured);
+  }
+
+  private long measured(TokenCounts tokens) throws IOException {
+    try (var _ = Scope.open()) {
+      var config = flux.config();
+      var noise = numbers(tokens.noise(), config.inChannels());
+      var references =
+          tokens.references() == 0
+              ? null
+              : flux.image(numbers(tokens.references(), config.inChannels()));
+      var text = flux.text(numbers(tokens.text(), config.textWidth()));
+      var pooled = numbers(1, config.pooledWidth()).reshape(1, -1);
+      var modulations = flux.modulations(TIMES, 2.5f, pooled);
+      var places =
+          Collections.nCopies(
+              Math.toIntExact(tokens.noise() + tokens.references()), new Position(0, 1, 1));
+      var rope = flux.rope(Math.toIntExact(tokens.text()), places);
+      Runnable step =
+          () -> {
+            try (var _ = Scope.open()) {
+              flux.velocity(noise, references, text, modulations, 0, rope);
+            }
+          };
+      step.run(); // weights are made
+      return MemoryPeak.of(step);
+    }
+  }
+
+  /// (1, tokens, width)
+  private Tensor numbers(long tokens, int width) {
     var random = new Random(tokens * 31L + width);
     var values = new float[Math.toIntExact(tokens * width)];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) random.nextGaussian();
     }
-    return Tensor.of(values, 1, tokens, width);
+    return Tensor.of(values, 1, tokens, width).to(dtype);
   }
 }

@@ -4,15 +4,6 @@ import dev.kontext4j.cli.bench.Measurement;
 import dev.kontext4j.cli.failure.ExitCode;
 import dev.kontext4j.cli.failure.UsageException;
 import dev.kontext4j.sampler.EditRequest;
-import dev.kontext4j.sampler.NoisePlan;
-import dev.kontext4j.sampler.Prompt;
-import dev.kontext4j.sampler.ReferenceFit;
-import dev.kontext4j.sampler.ReferencePlacement;
-import dev.kontext4j.sampler.Steps;
-import dev.kontext4j.sampler.picture.Picture;
-import java.util.Collections;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,9 +21,6 @@ import picocli.CommandLine.Spec;
     footerHeading = "%nExample:%n",
     footer = "  kontext bench --model FLUX.1-Kontext-dev --device cuda --size medium")
 final class BenchCommand implements Callable<Integer> {
-  private static final int SIDE = 1024; // of the pictures that go in, before they are fitted
-  private static final int MOST_PICTURES = 3;
-
   @Spec private CommandSpec spec;
 
   @Option(
@@ -45,15 +33,10 @@ final class BenchCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}).")
   private int steps;
 
-  @Option(
-      names = "--pictures",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "How many go in, from 0 to 3 (default: ${DEFAULT-VALUE}).")
-  private int pictures;
-
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
+
+  @Mixin private final TrialOptions trial = new TrialOptions();
 
   @Mixin(name = "Model and machine")
   private final ModelOptions model = new ModelOptions();
@@ -79,11 +62,11 @@ final class BenchCommand implements Callable<Integer> {
       machine.remark().ifPresent(shown::say);
       choice.note().ifPresent(shown::say);
       var files = choice.files();
-      var plan = WeightPlan.of(model.limit(), files, dtype, device);
-      plan.note().ifPresent(shown::say);
-      measured = Measurement.of(files, request, dtype, device, plan.memory(), shown);
+      var memory = MemoryChoice.of(model.limit(), request, files, dtype, device);
+      memory.note().ifPresent(shown::say);
+      measured = Measurement.of(files, request, dtype, device, memory.plan(), shown);
     }
-    var report = new BenchReport(measured, choice.name(), device, dtype, pictures, steps);
+    var report = new BenchReport(measured, choice.name(), device, dtype, trial.pictures(), steps);
     var out = spec.commandLine().getOut();
     if (json) {
       out.println(report.json());
@@ -98,20 +81,6 @@ final class BenchCommand implements Callable<Integer> {
     if (steps < 2) {
       throw new UsageException("--steps: at least 2, since the first is told by itself");
     }
-    if (pictures < 0 || pictures > MOST_PICTURES) {
-      throw new UsageException("--pictures: from 0 to " + MOST_PICTURES);
-    }
-    var black = new Picture(SIDE, SIDE, new byte[3 * SIDE * SIDE]);
-    return new EditRequest(
-        Prompt.of("make the sky purple"),
-        Optional.empty(),
-        Collections.nCopies(pictures, black),
-        ReferenceFit.BUCKET,
-        ReferencePlacement.INDEX,
-        size.size(),
-        new Steps.Count(steps),
-        2.5f,
-        NoisePlan.counting(1, 1, false, Optional.empty()),
-        OptionalInt.empty());
+    return trial.request(size.size(), steps);
   }
 }

@@ -21,6 +21,7 @@ final class Commands {
     BY_NAME.put("lora", LoraCommand::new);
     BY_NAME.put("manual", ManualCommand::new);
     BY_NAME.put("models", ModelsCommand::new);
+    BY_NAME.put("plan", PlanCommand::new);
     BY_NAME.put("pull", PullCommand::new);
     BY_NAME.put("replay", ReplayCommand::new);
     BY_NAME.put("runtime", RuntimeCommand::new);

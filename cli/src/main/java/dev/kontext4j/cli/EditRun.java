@@ -11,7 +11,6 @@ import dev.kontext4j.cli.recipe.Recipe;
 import dev.kontext4j.cli.source.InputPicture;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
-import dev.kontext4j.engine.residency.WeightLimit;
 import dev.kontext4j.sampler.EditRequest;
 import dev.kontext4j.sampler.KontextPipeline;
 import dev.kontext4j.sampler.ModelFiles;
@@ -22,11 +21,12 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// One run of a model with all that is around it: progress, files, recipes, the report.
 ///
 /// @param pictures those that go in, and are in the request
-/// @param limit of what the transformer's weights may take
+/// @param limit of all memory that the run may take on its device
 record EditRun(
     EditRequest request,
     List<InputPicture> pictures,
@@ -35,7 +35,7 @@ record EditRun(
     Loras loras,
     DType dtype,
     Device device,
-    Optional<WeightLimit> limit) {
+    OptionalLong limit) {
 
   /// Makes the pictures, and returns what was made.
   ///
@@ -54,8 +54,8 @@ record EditRun(
     var latents = output.latents();
     display.preparing("reading the model");
     var files = model.files();
-    var plan = WeightPlan.of(limit, files, dtype, device);
-    try (var pipeline = KontextPipeline.open(files, dtype, device, plan.memory());
+    var memory = MemoryChoice.of(limit, request, files, dtype, device);
+    try (var pipeline = KontextPipeline.open(files, dtype, device, memory.plan());
         var _ = loras.merge(pipeline, display::say)) {
       var finished =
           new Finished(
@@ -66,7 +66,7 @@ record EditRun(
               path -> told(path, output, out, display),
               display::say);
       all(notes, output.withoutEffect(name)).forEach(display::say);
-      plan.note().ifPresent(display::say);
+      memory.note().ifPresent(display::say);
       pipeline.edit(request, timeline.and(display).and(previews), finished);
       finished.end();
       timeline.end();

@@ -4,10 +4,10 @@ import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.DeviceWish;
 import dev.kontext4j.engine.Libtorch;
-import dev.kontext4j.engine.residency.WeightLimit;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -64,9 +64,11 @@ final class ModelOptions {
       paramLabel = "LIMIT",
       converter = MemorySizeConverter.class,
       description =
-          "The most memory that the transformer's weights may take, such as 12GiB or 800MB; on the"
-              + " CPU, too. As many of its blocks stay as fit, the others are read again at each"
-              + " step, ahead of the computation. The picture is the same (default: all stay).")
+          "The most memory that the run may take on its device, such as 12GiB or 800MB; on the CPU,"
+              + " too. As many of the transformer's blocks stay as fit, the others are read again at"
+              + " each step, ahead of the computation; so are T5's if need be. The picture is the"
+              + " same. kontext plan tells what comes of it (default: on a card what is free there,"
+              + " but for 5 %% or 512 MiB; on the CPU no limit).")
   private @Nullable Long vram;
 
   /// Settles which libtorch it will be, and where to compute, and begins to load it.
@@ -78,12 +80,17 @@ final class ModelOptions {
             threads == null ? OptionalInt.empty() : OptionalInt.of(threads)));
   }
 
+  /// Whether the user has named a model.
+  boolean isNamed() {
+    return model != null;
+  }
+
   ModelChoice choice(PartOptions parts) {
     return ModelChoice.of(model, parts);
   }
 
-  Optional<WeightLimit> limit() {
-    return Optional.ofNullable(vram).map(WeightLimit::new);
+  OptionalLong limit() {
+    return vram == null ? OptionalLong.empty() : OptionalLong.of(vram);
   }
 
   DType dtype(Device place) {

@@ -16,13 +16,13 @@ import dev.kontext4j.engine.CheckpointException;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.DeviceWish;
 import dev.kontext4j.engine.Libtorch;
-import dev.kontext4j.engine.residency.WeightLimit;
 import dev.kontext4j.engine.weights.Sha256;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -93,7 +93,7 @@ final class ReplayCommand implements Callable<Integer> {
       names = "--vram",
       paramLabel = "LIMIT",
       converter = MemorySizeConverter.class,
-      description = "The most memory that the transformer's weights may take, as for edit.")
+      description = "The most memory that the run may take on its device, as for edit.")
   private @Nullable Long vram;
 
   @Option(
@@ -149,7 +149,7 @@ final class ReplayCommand implements Callable<Integer> {
             .all(recipe.loras()),
         machine.dtype(),
         settled.device(),
-        Optional.ofNullable(vram).map(WeightLimit::new));
+        vram == null ? OptionalLong.empty() : OptionalLong.of(vram));
   }
 
   /// A device that is settled for all edits is not meant for this one.

@@ -9,8 +9,14 @@ import dev.kontext4j.engine.CheckpointException;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.checkpoint.Checkpoint;
+import dev.kontext4j.engine.quant.BlockType;
+import dev.kontext4j.engine.residency.Group.Use;
+import dev.kontext4j.engine.residency.GroupSize;
+import dev.kontext4j.engine.weights.Storage;
 import dev.kontext4j.sampler.KontextPipeline;
 import dev.kontext4j.sampler.ModelAssembly;
+import dev.kontext4j.sampler.ModelFiles;
+import dev.kontext4j.sampler.ModelSurvey;
 import dev.kontext4j.sampler.PartKind;
 import dev.kontext4j.testkit.PublishedShapes;
 import dev.kontext4j.testkit.SparseFile;
@@ -40,13 +46,13 @@ class FullSizeTest {
 
   /// How the transformer is stored, and what of it is told.
   enum Layout {
-    SHARDS("diffusers' names", "BF16: 11.90 billion") {
+    SHARDS("diffusers' names", "BF16: 11.90 billion", Storage.BF16) {
       @Override
       Path write(Path folder) throws IOException {
         return shards(Files.createDirectory(folder.resolve("transformer")));
       }
     },
-    SINGLE("original release's names", "BF16: 11.90 billion") {
+    SINGLE("original release's names", "BF16: 11.90 billion", Storage.BF16) {
       @Override
       Path write(Path folder) throws IOException {
         return new SparseFile()
@@ -54,19 +60,19 @@ class FullSizeTest {
             .write(folder.resolve("single.safetensors"));
       }
     },
-    FP8_SCALED("8 bits with ComfyUI's scales", "F8_E4M3: ") {
+    FP8_SCALED("8 bits with ComfyUI's scales", "F8_E4M3: ", Storage.FP8) {
       @Override
       Path write(Path folder) throws IOException {
         return scaled(PublishedShapes.of(ORIGINAL), folder.resolve("fp8.safetensors"));
       }
     },
-    Q8_0("original release's names", "Q8_0: 11.") {
+    Q8_0("original release's names", "Q8_0: 11.", Storage.of(BlockType.Q8_0)) {
       @Override
       Path write(Path folder) throws IOException {
         return gguf(SparseGguf.Type.Q8_0, folder);
       }
     },
-    Q4_K("original release's names", "Q4_K: 11.") {
+    Q4_K("original release's names", "Q4_K: 11.", Storage.of(BlockType.Q4_K)) {
       @Override
       Path write(Path folder) throws IOException {
         return gguf(SparseGguf.Type.Q4_K, folder);
@@ -75,10 +81,12 @@ class FullSizeTest {
 
     private final String names;
     private final String numbers;
+    private final Storage storage;
 
-    Layout(String names, String numbers) {
+    Layout(String names, String numbers, Storage storage) {
       this.names = names;
       this.numbers = numbers;
+      this.storage = storage;
     }
 
     abstract Path write(Path folder) throws IOException;
@@ -139,6 +147,30 @@ class FullSizeTest {
     assertTrue(told.contains("it has FLUX.1 Kontext [dev]'s shapes"), told);
     assertTrue(told.contains(layout.names) && told.contains(layout.numbers), told);
     open(transformer);
+    isPlannedAsThePublishedModel(
+        layout, ModelSurvey.of(files(transformer), DType.BF16, Device.CPU));
+  }
+
+  /// What `kontext plan` says of a model that is not here is what it says of one that is. (Some
+  /// files of 8 bits keep what stands outside of the blocks in 16; names of other layouts put rows
+  /// together.)
+  private static void isPlannedAsThePublishedModel(Layout layout, ModelSurvey here) {
+    var published = ModelSurvey.published(layout.storage, Storage.FP8, DType.BF16);
+    for (Use use : Use.values()) {
+      assertEquals(
+          1, kept(here, use) / kept(published, use), use == Use.BLOCK ? 1e-3 : 0.5, layout::name);
+    }
+    assertEquals(published.sizes().clip(), here.sizes().clip());
+    assertEquals(published.sizes().autoencoder(), here.sizes().autoencoder());
+    assertEquals(published.sizes().states(), here.sizes().states());
+    assertEquals(published.sizes().vae(), here.sizes().vae());
+  }
+
+  private static double kept(ModelSurvey survey, Use use) {
+    return survey.sizes().transformer().stream()
+        .filter(size -> size.group().use() == use)
+        .mapToLong(GroupSize::kept)
+        .sum();
   }
 
   @Test
@@ -155,20 +187,23 @@ class FullSizeTest {
 
   /// Opens the whole model, which asks for every tensor by name and shape and lets none be over.
   private void open(Path transformer) throws IOException {
-    var parts =
-        Map.of(
-            PartKind.TRANSFORMER, transformer,
-            PartKind.VAE, sparse("vae-flux", "BF16"),
-            PartKind.CLIP, sparse("clip-l", "F16"),
-            PartKind.T5, scaled(PublishedShapes.of("t5-xxl"), folder.resolve("t5.safetensors")));
-    var files = new ModelAssembly(Optional.empty(), parts, Optional.empty()).files();
-    try (var pipeline = KontextPipeline.open(files, DType.BF16, Device.CPU)) {
+    try (var pipeline = KontextPipeline.open(files(transformer), DType.BF16, Device.CPU)) {
       long elements =
           pipeline.parameters().transformer().values().stream()
               .mapToLong(shape -> shape.length == 1 ? shape[0] : shape[0] * shape[1])
               .sum();
       assertEquals(11_901_408_320L, elements);
     }
+  }
+
+  private ModelFiles files(Path transformer) throws IOException {
+    var parts =
+        Map.of(
+            PartKind.TRANSFORMER, transformer,
+            PartKind.VAE, sparse("vae-flux", "BF16"),
+            PartKind.CLIP, sparse("clip-l", "F16"),
+            PartKind.T5, scaled(PublishedShapes.of("t5-xxl"), folder.resolve("t5.safetensors")));
+    return new ModelAssembly(Optional.empty(), parts, Optional.empty()).files();
   }
 
   private Path sparse(String network, String dtype) throws IOException {

@@ -35,9 +35,9 @@ class VramTest {
       delimiter = ',',
       quoteCharacter = '"',
       value = {
-        "4.7MB, 0 of the transformer's 8 blocks stay within 4.7 MB",
-        "9MB, 1 of the transformer's 8 blocks stay within 9.0 MB",
-        "1GiB, fit into 1.07 GB: all stay"
+        "14MB, within 14.0 MB: 0 of the transformer's 8 blocks stay",
+        "18MB, within 18.0 MB: 1 of the transformer's 8 blocks stay",
+        "1GiB, within 1.07 GB: all weights stay"
       })
   void thePictureIsTheSame(String limit, String said) throws IOException {
     edit("all.png").done();
@@ -50,7 +50,7 @@ class VramTest {
   @Test
   void tooLittleIsRefusedWithTheLeast() {
     edit("none.png", "--vram", "0.1MB")
-        .refused(ExitCode.MEMORY, "100000 bytes are too few", "the least is");
+        .refused(ExitCode.MEMORY, "does not fit into 0.1 MB", "it needs 1");
   }
 
   @ParameterizedTest

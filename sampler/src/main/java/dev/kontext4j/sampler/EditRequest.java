@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /// Everything that decides what a run makes: the same request on the same model and device gives
 /// the same pictures.
@@ -43,10 +44,20 @@ public record EditRequest(
 
   /// The references in the sizes they are encoded in, on the latent grid.
   List<Picture> fittedReferences(NativeSizes sizes, int grid) {
-    var fitted = new ArrayList<Picture>();
+    return eachReference(
+        picture -> LanczosResize.resize(picture, referenceFit.size(picture.size(), sizes, grid)));
+  }
+
+  /// The sizes they are encoded in.
+  List<Size> referenceSizes(NativeSizes sizes, int grid) {
+    return eachReference(picture -> referenceFit.size(picture.size(), sizes, grid));
+  }
+
+  private <T> List<T> eachReference(Function<Picture, T> fit) {
+    var fitted = new ArrayList<T>();
     for (Picture picture : references) {
       try {
-        fitted.add(LanczosResize.resize(picture, referenceFit.size(picture.size(), sizes, grid)));
+        fitted.add(fit.apply(picture));
       } catch (PictureException e) {
         throw about("picture " + (fitted.size() + 1), e);
       }

@@ -26,6 +26,11 @@ public final class T5Tokenizer {
 
   private T5Tokenizer() {}
 
+  /// How many ids the tokenizer in `folder` makes of a prompt; only its settings are read.
+  public static int length(Path folder) {
+    return TokenizerConfig.read(folder).length(POSITIONS, 1);
+  }
+
   /// Opens the tokenizer in `folder`: `tokenizer.json`, or else `spiece.model`.
   ///
   /// @throws TokenizerException if a file is missing, damaged or not T5's

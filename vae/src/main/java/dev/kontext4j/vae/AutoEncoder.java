@@ -5,9 +5,11 @@ import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.engine.nn.Conv2d;
 import dev.kontext4j.engine.weights.ModelPart;
+import dev.kontext4j.engine.weights.Outline;
 import dev.kontext4j.engine.weights.PartFiles;
 import dev.kontext4j.engine.weights.Weights;
 import java.nio.file.Path;
+import java.util.Map;
 
 /// Turns pictures into latents, in which the transformer works, and back.
 public final class AutoEncoder {
@@ -52,6 +54,11 @@ public final class AutoEncoder {
   /// Opens a folder with weights and a `config.json`.
   public static ModelPart<AutoEncoder> open(Path folder, DType dtype, Device device) {
     return open(PartFiles.folder(folder), dtype, device);
+  }
+
+  /// The shapes of the published autoencoder's parameters, by the network's names.
+  public static Map<String, long[]> publishedParameters() {
+    return Outline.of(weights -> new AutoEncoder(weights, VaeConfig.PUBLISHED));
   }
 
   public VaeConfig config() {

@@ -31,10 +31,12 @@ public record VaeConfig(
   /// A constant of the architecture.
   static final double EPS = 1e-6;
 
+  /// The sizes of FLUX.1's autoencoder as it is published.
+  public static final VaeConfig PUBLISHED =
+      new VaeConfig(
+          3, 3, 16, List.of(128, 256, 512, 512), 2, 32, 0.3611, 0.1159, false, false, true);
+
   private static final String FIRST_CONV = "resnets.0.conv1.weight";
-  private static final int PUBLISHED_GROUPS = 32;
-  private static final double PUBLISHED_SCALE = 0.3611;
-  private static final double PUBLISHED_SHIFT = 0.1159;
 
   public static VaeConfig read(ModelConfig config) {
     requireBlocks(config, "down_block_types", "DownEncoderBlock2D");
@@ -76,9 +78,9 @@ public record VaeConfig(
         encoder.size("conv_out.weight", 0) / 2,
         widths,
         down.at(0).at("resnets").count("conv1.weight"),
-        PUBLISHED_GROUPS,
-        PUBLISHED_SCALE,
-        PUBLISHED_SHIFT,
+        PUBLISHED.groups,
+        PUBLISHED.scale,
+        PUBLISHED.shift,
         weights.has("quant_conv.weight"),
         weights.has("post_quant_conv.weight"),
         encoder.has("mid_block.attentions.0.to_q.weight"));

@@ -7,7 +7,7 @@ import dev.kontext4j.engine.Tensor;
 import java.util.Random;
 
 /// How fast a device multiplies large square matrices: what a network at its best could reach.
-final class ProductSpeed {
+public final class ProductSpeed {
   private static final int SMALLEST = 512;
   private static final int LARGEST = 8192;
   private static final double ENOUGH = 0.02; // seconds of one product
@@ -16,13 +16,13 @@ final class ProductSpeed {
   private final DType dtype;
   private final Device device;
 
-  ProductSpeed(DType dtype, Device device) {
+  public ProductSpeed(DType dtype, Device device) {
     this.dtype = dtype;
     this.device = device;
   }
 
   /// The best of some rounds, in 10^12 operations a second.
-  double measured() {
+  public double measured() {
     int side = SMALLEST;
     while (side < LARGEST && seconds(side, 2) < ENOUGH) {
       side *= 2;

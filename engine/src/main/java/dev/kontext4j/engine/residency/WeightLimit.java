@@ -13,11 +13,11 @@ public record WeightLimit(long bytes) {
   /// @param sizes of all of the network's groups
   /// @throws DeviceException with the least limit, if this one is too small for any plan
   public Residency plan(List<GroupSize> sizes) {
-    long always = sum(sizes, Group.Use.ALWAYS);
-    if (always + sum(sizes, Group.Use.BLOCK) + largestOnce(sizes) <= bytes) {
+    if (all(sizes) <= bytes) {
       return Residency.ALL;
     }
-    var passing = sizes.stream().filter(size -> size.group().use() != Group.Use.ALWAYS).toList();
+    long always = sum(sizes, Group.Use.ALWAYS);
+    var passing = passing(sizes);
     long fixed = always + largest(passing, GroupSize::made);
     long slot = largest(passing, GroupSize::stored);
     if (fixed + slot > bytes) {
@@ -27,6 +27,29 @@ public record WeightLimit(long bytes) {
     }
     long ring = fixed + 2 * slot <= bytes ? 2 * slot : slot;
     return Residency.streaming(staying(sizes, bytes - fixed - ring), ring);
+  }
+
+  /// The least that any plan takes: all blocks come and go one by one, if that is less than all.
+  public static long least(List<GroupSize> sizes) {
+    var passing = passing(sizes);
+    long streaming =
+        sum(sizes, Group.Use.ALWAYS)
+            + largest(passing, GroupSize::made)
+            + largest(passing, GroupSize::stored);
+    return Math.min(streaming, all(sizes));
+  }
+
+  /// The largest ring that a plan has.
+  public static long largestRing(List<GroupSize> sizes) {
+    return 2 * largest(passing(sizes), GroupSize::stored);
+  }
+
+  private static long all(List<GroupSize> sizes) {
+    return sum(sizes, Group.Use.ALWAYS) + sum(sizes, Group.Use.BLOCK) + largestOnce(sizes);
+  }
+
+  private static List<GroupSize> passing(List<GroupSize> sizes) {
+    return sizes.stream().filter(size -> size.group().use() != Group.Use.ALWAYS).toList();
   }
 
   private static int staying(List<GroupSize> sizes, long room) {

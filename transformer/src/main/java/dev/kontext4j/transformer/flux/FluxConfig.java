@@ -93,4 +93,10 @@ public record FluxConfig(
   public int mlpWidth() {
     return MLP_RATIO * width();
   }
+
+  /// How many numbers the large weights of all blocks are, without modulations.
+  public long blockParameters() {
+    long square = (long) width() * width();
+    return (2L * doubleBlocks + singleBlocks) * (4 + 2 * MLP_RATIO) * square;
+  }
 }

@@ -5,10 +5,12 @@ import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.engine.nn.Linear;
+import dev.kontext4j.engine.residency.GroupSize;
 import dev.kontext4j.engine.residency.Residency;
 import dev.kontext4j.engine.weights.ModelPart;
 import dev.kontext4j.engine.weights.Outline;
 import dev.kontext4j.engine.weights.PartFiles;
+import dev.kontext4j.engine.weights.Storage;
 import dev.kontext4j.engine.weights.Weights;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,6 +102,14 @@ public final class FluxTransformer {
         weights -> new FluxTransformer(weights, FluxConfig.PUBLISHED, DType.BF16, Device.CPU));
   }
 
+  /// What the published model's groups of parameters take.
+  public static List<GroupSize> publishedSizes(Storage storage, DType dtype) {
+    return Outline.sizes(
+        weights -> new FluxTransformer(weights, FluxConfig.PUBLISHED, dtype, Device.CPU),
+        storage,
+        dtype);
+  }
+
   public FluxConfig config() {
     return config;
   }
@@ -180,8 +190,8 @@ public final class FluxTransformer {
 
   /// Noise tokens, then the references': (B, Li, D).
   private Tensor imageStream(Tensor noise, @Nullable Tensor references) {
-    return Scope.tidy(() ->
-        references == null ? image(noise) : Tensor.cat(List.of(image(noise), references), 1));
+    return Scope.tidy(
+        () -> references == null ? image(noise) : Tensor.cat(List.of(image(noise), references), 1));
   }
 
   /// Both streams behind the last double block, joined: (B, L, D).

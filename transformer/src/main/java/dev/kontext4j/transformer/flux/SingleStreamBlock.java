@@ -29,11 +29,12 @@ record SingleStreamBlock(
   Tensor forward(Tensor x, Modulation mod, Rope rope) {
     return Scope.tidy(() -> {
       long d = config.width();
-      var both = Scope.tidy(() -> {
-        var projected = Scope.tidy(() -> linear1.forward(mod.modulate(x))); // (B, L, 7 D)
-        var attended = attend(perHead(projected.narrow(2, 0, 3 * d), 3), rope);
-        return attended.besideGeluTanh(projected.narrow(2, 3 * d, config.mlpWidth()));
-      });
+      var both =
+          Scope.tidy(() -> {
+            var projected = Scope.tidy(() -> linear1.forward(mod.modulate(x))); // (B, L, 7 D)
+            var attended = attend(perHead(projected.narrow(2, 0, 3 * d), 3), rope);
+            return attended.besideGeluTanh(projected.narrow(2, 3 * d, config.mlpWidth()));
+          });
       return mod.residual(x, linear2.forward(both));
     });
   }
@@ -52,17 +53,26 @@ record SingleStreamBlock(
   /// only the noise tokens count.
   Tensor forward(Tensor x, Modulation mod, Rope rope, long start, long count) {
     return Scope.tidy(() -> {
+      var both =
+          Scope.tidy(() -> {
+            var in = mod.modulate(x);
+            var wanted = in.narrow(1, start, count).contiguous();
+            var attended = attend(wanted, in, rope.of(start, count), rope);
+            return attended.besideGeluTanh(
+                linear1.forward(wanted, 3L * config.width(), config.mlpWidth()));
+          });
+      return mod.residual(x.narrow(1, start, count), linear2.forward(both));
+    });
+  }
+
+  /// What some tokens see in all: (B, count, D).
+  private Tensor attend(Tensor wanted, Tensor all, Rope wantedRope, Rope rope) {
+    return Scope.tidy(() -> {
       long d = config.width();
-      var in = mod.modulate(x);
-      var wanted = in.narrow(1, start, count).contiguous();
       var query = perHead(linear1.forward(wanted, 0, d), 1);
-      var keyValue = perHead(linear1.forward(in, d, 2 * d), 2).chunk(2, 2);
-      var attended =
-          new Qkv(norm.query(query), norm.key(keyValue.get(0)), keyValue.get(1))
-              .attend(rope.of(start, count), rope);
-      var mlp = linear1.forward(wanted, 3 * d, config.mlpWidth());
-      var output = linear2.forward(attended.besideGeluTanh(mlp));
-      return mod.residual(x.narrow(1, start, count), output);
+      var keyValue = perHead(linear1.forward(all, d, 2 * d), 2).chunk(2, 2);
+      return new Qkv(norm.query(query), norm.key(keyValue.get(0)), keyValue.get(1))
+          .attend(wantedRope, rope);
     });
   }
 

@@ -5,10 +5,12 @@ import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.engine.nn.Embedding;
+import dev.kontext4j.engine.residency.GroupSize;
 import dev.kontext4j.engine.residency.Residency;
 import dev.kontext4j.engine.weights.ModelPart;
 import dev.kontext4j.engine.weights.Outline;
 import dev.kontext4j.engine.weights.PartFiles;
+import dev.kontext4j.engine.weights.Storage;
 import dev.kontext4j.engine.weights.Weights;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,8 +25,10 @@ public final class T5Encoder {
   private final RelativePositions positions;
   private final List<T5Block> blocks;
   private final T5Norm finalNorm;
+  private final StatesMemory memory;
 
   T5Encoder(Weights weights, T5Config config) {
+    memory = StatesMemory.of(config);
     var encoder = weights.at("encoder");
     tokens = Embedding.load(weights.at("shared"), config.vocabulary(), config.width());
     positions = RelativePositions.load(encoder.at(T5Layouts.POSITION_BIAS), config);
@@ -64,6 +68,16 @@ public final class T5Encoder {
   /// The shapes of the published encoder's parameters, by the network's names.
   public static Map<String, long[]> publishedParameters() {
     return Outline.of(weights -> new T5Encoder(weights, T5Config.PUBLISHED));
+  }
+
+  /// What the published encoder's groups of parameters take.
+  public static List<GroupSize> publishedSizes(Storage storage, DType dtype) {
+    return Outline.sizes(weights -> new T5Encoder(weights, T5Config.PUBLISHED), storage, dtype);
+  }
+
+  /// What [#states] takes.
+  public StatesMemory memory() {
+    return memory;
   }
 
   /// A state for every token: (B, L, D).

@@ -1,0 +1,73 @@
+package dev.kontext4j.cli;
+
+import dev.kontext4j.cli.output.Bytes;
+import dev.kontext4j.cli.plan.PlanReport;
+import dev.kontext4j.engine.CpuFeatures;
+import dev.kontext4j.engine.CudaCard;
+import dev.kontext4j.engine.DType;
+import dev.kontext4j.engine.Device;
+import dev.kontext4j.sampler.EditRequest;
+import dev.kontext4j.sampler.MemoryPlan;
+import dev.kontext4j.sampler.ModelFiles;
+import dev.kontext4j.sampler.ModelSurvey;
+import dev.kontext4j.sampler.plan.MemoryForecast;
+import dev.kontext4j.sampler.plan.Planner;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Where a run's weights will be, and what the user is told of it.
+///
+/// @param note if there was anything to decide
+record MemoryChoice(MemoryPlan plan, Optional<String> note) {
+  /// What the driver, its context and the libraries' own buffers take on a card before the first
+  /// tensor; not yet measured.
+  static final long CONTEXT = 500_000_000;
+
+  private static final double LEFT_FREE = 0.05;
+  private static final long LEAST_FREE = 512L << 20;
+
+  /// @param asked for by the user: a limit of all memory that the run may take on its device
+  static MemoryChoice of(
+      OptionalLong asked, EditRequest request, ModelFiles files, DType dtype, Device device) {
+    var limit = limit(asked, device);
+    if (limit.isEmpty()) {
+      return new MemoryChoice(MemoryPlan.ALL_STAYS, Optional.empty());
+    }
+    var survey = ModelSurvey.of(files, dtype, device);
+    var forecast =
+        new Planner(survey.sizes(), survey.demand(request), dtype, viaF32(dtype, device))
+            .within(limit.getAsLong());
+    boolean decided = asked.isPresent() || forecast.plan().streams();
+    return new MemoryChoice(
+        forecast.plan(),
+        Optional.of(forecast).filter(_ -> decided).map(it -> text(it, limit.getAsLong())));
+  }
+
+  /// What tensors may take: of the user's limit, or of what is free on a card now. Ordinary memory
+  /// has no limit of itself, since weights are mapped there.
+  static OptionalLong limit(OptionalLong asked, Device device) {
+    if (device.isCpu()) {
+      return asked;
+    }
+    if (asked.isPresent()) {
+      return OptionalLong.of(asked.getAsLong() - CONTEXT);
+    }
+    return CudaCard.all().stream()
+        .filter(card -> card.index() == device.index())
+        .mapToLong(card -> card.free() - reserve(card.total()))
+        .findFirst();
+  }
+
+  /// What is left to others on a card of that size.
+  static long reserve(long total) {
+    return Math.max(LEAST_FREE, (long) (LEFT_FREE * total));
+  }
+
+  static boolean viaF32(DType dtype, Device device) {
+    return device.isCpu() && dtype == DType.BF16 && !CpuFeatures.bf16Matrices();
+  }
+
+  private static String text(MemoryForecast forecast, long limit) {
+    return "within %s: %s".formatted(Bytes.decimal(limit), PlanReport.steps(forecast));
+  }
+}

@@ -1,0 +1,48 @@
+package dev.kontext4j.cli;
+
+import dev.kontext4j.cli.bench.CopySpeed;
+import dev.kontext4j.cli.bench.ProductSpeed;
+import dev.kontext4j.cli.plan.CardModel;
+import dev.kontext4j.engine.DType;
+import dev.kontext4j.engine.Device;
+import dev.kontext4j.sampler.plan.Speed;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+
+/// Where an edit would be made: here, or on a card that need not be here.
+///
+/// @param device whose rules hold
+/// @param free for tensors, if nobody sets another limit; ordinary memory has none
+/// @param speed found out when it is asked for
+record PlanPlace(
+    String name, Device device, DType dtype, OptionalLong free, Supplier<Speed> speed) {
+
+  static PlanPlace of(CardModel card) {
+    long free = card.bytes() - MemoryChoice.reserve(card.bytes()) - MemoryChoice.CONTEXT;
+    return new PlanPlace(
+        card.name(), Device.cuda(0), DType.BF16, OptionalLong.of(free), card::speed);
+  }
+
+  /// This machine.
+  static PlanPlace here(ModelOptions options) {
+    var device = options.loadLibtorch().device();
+    device.requireUsable();
+    var dtype = options.dtype(device);
+    return new PlanPlace(
+        device.toString(),
+        device,
+        dtype,
+        MemoryChoice.limit(OptionalLong.empty(), device),
+        () ->
+            new Speed(
+                new ProductSpeed(dtype, device).measured(), new CopySpeed(device).measured()));
+  }
+
+  /// What tensors may take.
+  OptionalLong limit(OptionalLong asked) {
+    if (asked.isEmpty()) {
+      return free;
+    }
+    return OptionalLong.of(asked.getAsLong() - (device.isCpu() ? 0 : MemoryChoice.CONTEXT));
+  }
+}

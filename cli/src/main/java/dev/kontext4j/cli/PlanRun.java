@@ -1,0 +1,93 @@
+package dev.kontext4j.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kontext4j.cli.output.Bytes;
+import dev.kontext4j.cli.plan.PlanReport;
+import dev.kontext4j.engine.DeviceException;
+import dev.kontext4j.sampler.EditRequest;
+import dev.kontext4j.sampler.plan.Planner;
+import dev.kontext4j.sampler.plan.TimeForecast;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Plans an edit for one place or several, and tells of it.
+///
+/// @param limit that the user sets
+record PlanRun(PlanSubject subject, EditRequest request, OptionalLong limit) {
+
+  void tell(PlanPlace place, boolean json, PrintWriter out) {
+    var report = report(place);
+    if (json) {
+      out.println(report.json());
+    } else {
+      new Columns().addAll(report.rows()).print(out, "");
+    }
+  }
+
+  /// A line for each.
+  void tellAll(List<PlanPlace> places, boolean json, PrintWriter out) {
+    if (json) {
+      var all = JsonNodeFactory.instance.arrayNode();
+      places.forEach(place -> all.add(either(place)));
+      out.println(all);
+      return;
+    }
+    out.println(subject.name());
+    var columns = new Columns();
+    places.forEach(place -> columns.add(place.name(), line(place)));
+    columns.print(out, "");
+  }
+
+  private String line(PlanPlace place) {
+    try {
+      var report = report(place);
+      var memory = report.memory();
+      var time = report.time().orElseThrow();
+      String stays =
+          memory.plan().transformer().streams()
+              ? "%d of %d blocks stay".formatted(memory.blocksStaying(), memory.blocks())
+              : "all stays";
+      return String.format(
+          Locale.ROOT,
+          "%s, %s at the peak, %s%s",
+          stays,
+          Bytes.decimal(memory.peak()),
+          PlanReport.seconds(time.steps()),
+          time.waits() ? ", waiting for weights" : "");
+    } catch (DeviceException _) {
+      return "does not fit";
+    }
+  }
+
+  private ObjectNode either(PlanPlace place) {
+    try {
+      return report(place).json();
+    } catch (DeviceException e) {
+      return JsonNodeFactory.instance
+          .objectNode()
+          .put("model", subject.name())
+          .put("place", place.name())
+          .put("fits", false)
+          .put("reason", e.getMessage());
+    }
+  }
+
+  private PlanReport report(PlanPlace place) {
+    var survey = subject.survey(place.dtype(), place.device());
+    var demand = survey.demand(request);
+    var planner =
+        new Planner(
+            survey.sizes(),
+            demand,
+            place.dtype(),
+            MemoryChoice.viaF32(place.dtype(), place.device()));
+    var allowed = place.limit(limit);
+    var memory = allowed.isPresent() ? planner.within(allowed.getAsLong()) : planner.unlimited();
+    var time = TimeForecast.of(survey.sizes(), demand, memory, place.speed().get());
+    return new PlanReport(subject.name(), place.name(), demand, allowed, memory, Optional.of(time));
+  }
+}

@@ -1,0 +1,44 @@
+package dev.kontext4j.cli;
+
+import dev.kontext4j.engine.DType;
+import dev.kontext4j.engine.Device;
+import dev.kontext4j.sampler.ModelSurvey;
+
+/// The model that a plan is about.
+sealed interface PlanSubject {
+  String name();
+
+  ModelSurvey survey(DType dtype, Device device);
+
+  /// The one that an edit would take; but nobody needs a plan for the toybox who has not named it.
+  static PlanSubject of(ModelChoice choice) {
+    boolean toybox = choice.note().filter(ModelChoice.NOTE::equals).isPresent();
+    return toybox ? new Published(StorageChoice.BF16) : new Here(choice);
+  }
+
+  /// A model on this machine.
+  record Here(ModelChoice choice) implements PlanSubject {
+    @Override
+    public String name() {
+      return choice.name();
+    }
+
+    @Override
+    public ModelSurvey survey(DType dtype, Device device) {
+      return ModelSurvey.of(choice.files(), dtype, device);
+    }
+  }
+
+  /// FLUX.1 Kontext [dev], by what is known of it.
+  record Published(StorageChoice storage) implements PlanSubject {
+    @Override
+    public String name() {
+      return "FLUX.1 Kontext [dev] as " + storage.name();
+    }
+
+    @Override
+    public ModelSurvey survey(DType dtype, Device device) {
+      return ModelSurvey.published(storage.transformer(), storage.t5(), dtype);
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.kontext4j.cli.plan;
+
+import dev.kontext4j.sampler.plan.Speed;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// A card that one can buy, as its maker describes it.
+///
+/// @param bytes of its memory
+public record CardModel(String name, long bytes, Speed speed) {
+  private static final String TABLE = "/dev/kontext4j/cli/cards.tsv";
+
+  /// All that are known, in the table's order.
+  public static List<CardModel> all() {
+    try (InputStream in = CardModel.class.getResourceAsStream(TABLE)) {
+      var text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+      return text.lines()
+          .filter(line -> !line.startsWith("#"))
+          .map(line -> of(line.split("\t", -1)))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// GB of memory are told as powers of two, speeds are not.
+  private static CardModel of(String[] columns) {
+    long bytes = Long.parseLong(columns[1]) << 30;
+    double product = Double.parseDouble(columns[3]);
+    return new CardModel(
+        columns[0], bytes, new Speed(product, Double.parseDouble(columns[4]) * 1e9));
+  }
+
+  /// The one whose name is nearest to what somebody wrote: the shortest that begins so, else that
+  /// has it in it, without regard to case, spaces and the maker's name.
+  public static Optional<CardModel> named(String text) {
+    String wanted = plain(text);
+    return wanted.isEmpty()
+        ? Optional.empty()
+        : Stream.concat(
+                byLength().filter(card -> plain(card.name).startsWith(wanted)),
+                byLength().filter(card -> plain(card.name).contains(wanted)))
+            .findFirst();
+  }
+
+  private static Stream<CardModel> byLength() {
+    return all().stream()
+        .sorted((one, other) -> Integer.compare(one.name.length(), other.name.length()));
+  }
+
+  private static String plain(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("nvidia|geforce|[^a-z0-9]", "");
+  }
+}

@@ -1,0 +1,76 @@
+package dev.kontext4j.transformer.flux;
+
+import dev.kontext4j.engine.DType;
+
+/// What one call of [FluxTransformer#velocity] takes at its peak, beside the weights and what it is
+/// given. A model of the network's own lines, in units of what one token's state takes; measured in
+/// docs/measurements.md.
+///
+/// @param viaF32 whether products and attention take the way through f32 (bf16 on most CPUs)
+/// @param packed whether weights are expanded for each product
+public record StepMemory(
+    FluxConfig config, TokenCounts tokens, DType dtype, boolean viaF32, boolean packed) {
+  private static final long F32 = 4;
+
+  /// Elements of a packed weight that are expanded at once, and f32 numbers that each takes then.
+  private static final long EXPANDED = 4L << 20;
+
+  private static final long NUMBERS_EACH = 4;
+
+  /// In bytes.
+  public long bytes() {
+    double units = Math.max(doubleBlock(), config.singleBlocks() > 0 ? singleBlock() : 0);
+    return (long) (units * config.width() * dtype.bytes()) + weightInUse();
+  }
+
+  /// What all steps share: modulations, the text stream, the references, positions.
+  ///
+  /// @param prompts 2 if there is one to steer away from
+  public long shared(int steps, int prompts) {
+    long tables = 12L * config.doubleBlocks() + 3L * config.singleBlocks() + 2;
+    long states = (tables * steps + tokens.text()) * prompts + tokens.references();
+    long positions = tokens.all() * config.headSize() * F32 * prompts;
+    return states * config.width() * dtype.bytes() + positions;
+  }
+
+  /// Tokens times the states that each has at once, in the worst of the block's moments.
+  private double doubleBlock() {
+    double all = tokens.all();
+    double image = all - tokens.text();
+    double joining = all * (1 + 5 + 3); // the stream; q, k, v and what was normalised; joined
+    double attending = all * (1 + 3 + attention());
+    double mlp = all * (1 + 1) + image * (1 + 1 + hidden(4) + 4); // attended; residual; hidden
+    return Math.max(Math.max(joining, attending), mlp);
+  }
+
+  private double singleBlock() {
+    double all = tokens.all();
+    double projecting = all * (1 + 1 + hidden(7));
+    double attending = all * (1 + 7 + 2 + attention()); // the stream; q, k, v, mlp; normalised
+    double joining = all * (1 + 7 + 1 + 5); // attended; beside the hidden layer
+    return Math.max(Math.max(projecting, attending), joining);
+  }
+
+  /// Queries and keys turned, one behind the other and in f32, and what is attended.
+  private double attention() {
+    double turning = 1 + (dtype == DType.F32 ? 1 : 2 * wide() + 1);
+    double attending = 2 + 2 + (viaF32 ? 4 * wide() : 0);
+    return Math.max(turning, attending);
+  }
+
+  /// What a layer gives to a token that is so many times as wide as its state.
+  private double hidden(int times) {
+    return viaF32 ? (1 + times) * wide() + times : times;
+  }
+
+  private double wide() {
+    return (double) F32 / dtype.bytes();
+  }
+
+  /// The largest weight, if it is not used as it is kept.
+  private long weightInUse() {
+    long largest = (3L * config.width() + config.mlpWidth()) * config.width();
+    return (packed ? largest * dtype.bytes() + EXPANDED * NUMBERS_EACH * F32 : 0)
+        + (viaF32 ? largest * F32 : 0);
+  }
+}
