@@ -11,6 +11,7 @@ import dev.kontext4j.sampler.KontextPipeline;
 import dev.kontext4j.sampler.MemoryPlan;
 import dev.kontext4j.sampler.ModelFiles;
 import dev.kontext4j.sampler.PartKind;
+import dev.kontext4j.vae.Tiling;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,7 +30,8 @@ record WeightPlan(MemoryPlan memory, Optional<String> note) {
   private static WeightPlan within(WeightLimit limit, List<GroupSize> sizes) {
     var residency = limit.plan(sizes);
     return new WeightPlan(
-        new MemoryPlan(residency, Residency.ALL), Optional.of(text(limit, residency, sizes)));
+        new MemoryPlan(residency, Residency.ALL, Tiling.NONE),
+        Optional.of(text(limit, residency, sizes)));
   }
 
   private static String text(WeightLimit limit, Residency residency, List<GroupSize> sizes) {
