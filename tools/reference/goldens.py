@@ -59,7 +59,8 @@ DESCRIPTIONS = {
     "tokens.json": "prompts -> padded ids, for the tokenizers of model and of tokenizers",
     "clip.safetensors": "NAME.ids -> NAME.states, NAME.pooled",
     "t5.safetensors": "NAME.ids -> NAME.states",
-    "vae.safetensors": "pixels -> encoded.mean, encoded.scaled; latent (scaled) -> decoded",
+    "vae.safetensors": "pixels -> encoded.mean, encoded.scaled; latent (scaled) -> decoded"
+    "; of the first 9 latent columns in tiles of 5 that overlap by 2: encoded.tiled, decoded.tiled",
     "transformer.safetensors": "whole transformer: 24 noise tokens (4 x 6), then 15 of a reference (3 x 5); "
     "scheduler_timestep is sigma * 1000; temb, rope and every block's outputs beside the output",
     "conditioning.safetensors": "scheduler_timestep, guidance, pooled -> temb, six rows of them",

@@ -29,6 +29,7 @@ import dev.kontext4j.sampler.picture.Picture;
 import dev.kontext4j.testkit.GoldenFiles;
 import dev.kontext4j.testkit.StreamingPlans;
 import dev.kontext4j.toybox.EmbeddedModel;
+import dev.kontext4j.vae.Tiling;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -71,10 +72,13 @@ class StreamedEditsTest {
     long ring = ring(model, PartKind.TRANSFORMER, dtype);
     long t5Ring = ring(model, PartKind.T5, dtype);
     return List.of(
-        new MemoryPlan(Residency.streaming(0, ring), Residency.ALL),
-        new MemoryPlan(Residency.streaming(1, 5 * ring / 2), Residency.streaming(0, t5Ring)),
-        new MemoryPlan(Residency.streaming(3, 100 * ring), Residency.streaming(1, 2 * t5Ring)),
-        new MemoryPlan(Residency.streaming(100, ring), Residency.streaming(100, t5Ring)));
+        new MemoryPlan(Residency.streaming(0, ring), Residency.ALL, Tiling.NONE),
+        new MemoryPlan(
+            Residency.streaming(1, 5 * ring / 2), Residency.streaming(0, t5Ring), Tiling.NONE),
+        new MemoryPlan(
+            Residency.streaming(3, 100 * ring), Residency.streaming(1, 2 * t5Ring), Tiling.NONE),
+        new MemoryPlan(
+            Residency.streaming(100, ring), Residency.streaming(100, t5Ring), Tiling.NONE));
   }
 
   private static long ring(ModelFiles model, PartKind network, DType dtype) {

@@ -362,6 +362,13 @@ public final class Tensor {
     return made(Aten.groupNorm(handle(), groups, weight.handle(), bias.handle(), eps));
   }
 
+  /// As `groupNorm(...).silu()`, but in the memory of one result.
+  public Tensor groupNormSilu(int groups, Tensor weight, Tensor bias, double eps) {
+    var result = groupNorm(groups, weight, bias, eps);
+    Aten.siluOver(result.handle());
+    return result;
+  }
+
   // ---- pictures, (B, C, H, W) ----
 
   public Tensor conv2d(Tensor weight, @Nullable Tensor bias, int stride, int padding) {
@@ -371,6 +378,11 @@ public final class Tensor {
   /// Each pixel becomes 2 x 2 of itself.
   public Tensor upsample2x() {
     return made(Aten.upsampleNearest(handle(), 2 * size(2), 2 * size(3)));
+  }
+
+  /// The same picture with the channels of a pixel side by side in memory.
+  public Tensor channelsInnermost() {
+    return Scope.tidy(() -> permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2));
   }
 
   /// Zeros on the right and below.

@@ -17,6 +17,7 @@ import dev.kontext4j.transformer.flux.StepWork;
 import dev.kontext4j.transformer.flux.TokenCounts;
 import dev.kontext4j.transformer.t5.T5Encoder;
 import dev.kontext4j.vae.AutoEncoder;
+import dev.kontext4j.vae.Tiling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class KontextPipeline implements AutoCloseable {
   private final Device device;
   private final SchedulerConfig scheduler;
   private final Networks networks;
+  private final Tiling tiling;
   private final NativeSizes sizes;
   private final TextEncoders text;
   private final Preview preview = new Preview(this::latent);
@@ -41,12 +43,14 @@ public final class KontextPipeline implements AutoCloseable {
       Device device,
       SchedulerConfig scheduler,
       Networks networks,
+      Tiling tiling,
       NativeSizes sizes,
       TextEncoders text) {
     this.dtype = dtype;
     this.device = device;
     this.scheduler = scheduler;
     this.networks = networks;
+    this.tiling = tiling;
     this.sizes = sizes;
     this.text = text;
   }
@@ -55,7 +59,7 @@ public final class KontextPipeline implements AutoCloseable {
   /// first used.
   ///
   /// @param dtype the element type to compute in
-  /// @param plan which weights stay in memory
+  /// @param plan which weights stay in memory, and in what pieces pictures go through the VAE
   public static KontextPipeline open(
       ModelFiles model, DType dtype, Device device, MemoryPlan plan) {
     var pipeline = openParts(model, dtype, device, plan);
@@ -100,7 +104,7 @@ public final class KontextPipeline implements AutoCloseable {
       fit.require(networks.vae().config());
       var sizes = model.sizes(networks.tokenSide());
       var text = TextEncoders.open(model, fit, dtype, device, plan.t5());
-      return new KontextPipeline(dtype, device, scheduler, networks, sizes, text);
+      return new KontextPipeline(dtype, device, scheduler, networks, plan.vae(), sizes, text);
     } catch (RuntimeException e) {
       networks.close();
       throw e;
@@ -203,7 +207,7 @@ public final class KontextPipeline implements AutoCloseable {
 
   /// (1, C, h, w)
   private Tensor latent(Picture picture) {
-    return networks.vae().encode(placed(Pixels.of(picture)));
+    return networks.vae().encode(placed(Pixels.of(picture)), tiling);
   }
 
   private IntFunction<Tensor> drawNoise(NoisePlan plan, Size size) {
@@ -221,7 +225,7 @@ public final class KontextPipeline implements AutoCloseable {
     progress.at(new Progress.Decoding(number));
     try (var _ = Scope.open()) {
       var latent = LatentTokens.unpack(latents, Grid.of(size, tokenSide()));
-      return Pixels.picture(networks.vae().decode(latent));
+      return Pixels.picture(networks.vae().decode(latent, tiling));
     }
   }
 

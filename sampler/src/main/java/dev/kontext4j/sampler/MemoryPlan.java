@@ -1,14 +1,22 @@
 package dev.kontext4j.sampler;
 
 import dev.kontext4j.engine.residency.Residency;
+import dev.kontext4j.vae.Tiling;
 
-/// How the parts of a model share the memory that there is. Whatever the plan, the picture is the
-/// same, bit for bit.
+/// How the parts of a model share the memory that there is. Where weights are changes nothing in a
+/// picture, not a bit; tiles do, a little.
 ///
 /// @param transformer which of its weights stay
 /// @param t5 which of its weights stay while it works, before the first step
-public record MemoryPlan(Residency transformer, Residency t5) {
+/// @param vae in what pieces pictures go through it
+public record MemoryPlan(Residency transformer, Residency t5, Tiling vae) {
 
-  /// Everything stays where it is needed.
-  public static final MemoryPlan ALL_STAYS = new MemoryPlan(Residency.ALL, Residency.ALL);
+  /// Everything stays where it is needed, and pictures are whole.
+  public static final MemoryPlan ALL_STAYS =
+      new MemoryPlan(Residency.ALL, Residency.ALL, Tiling.NONE);
+
+  /// Whether any weights come and go.
+  public boolean streams() {
+    return transformer.streams() || t5.streams();
+  }
 }

@@ -12,12 +12,15 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /// Turns pictures into latents, in which the transformer works, and back.
+///
+/// Channels lie innermost all the way: convolutions are faster so and need no copies in an order of
+/// their own (docs/measurements.md).
 public final class AutoEncoder {
   private final VaeConfig config;
   private final Stage encoder;
   private final Stage decoder;
 
-  AutoEncoder(Weights weights, VaeConfig config) {
+  public AutoEncoder(Weights weights, VaeConfig config) {
     this.config = config;
     encoder = encoder(weights, config);
     decoder = decoder(weights, config);
@@ -68,10 +71,14 @@ public final class AutoEncoder {
   /// The latent of pictures, shifted and scaled as the transformer wants it: (B, C, H / f, W / f).
   ///
   /// @param pixels from -1 to 1: (B, 3, H, W), in the element type of the weights
-  public Tensor encode(Tensor pixels) {
-    return Stages.of(
+  public Tensor encode(Tensor pixels, Tiling tiling) {
+    var means =
+        Stages.of(
+            Tensor::channelsInnermost,
             encoder,
-            moments -> moments.narrow(1, 0, config.latentChannels()), // means; then log variances
+            moments -> moments.narrow(1, 0, config.latentChannels())); // then log variances
+    return Stages.of(
+            new Tiles(means, tiling, config.downsampling(), 1),
             mean -> mean.add(-config.shift()),
             mean -> mean.mul(config.scale()))
         .forward(pixels);
@@ -80,8 +87,22 @@ public final class AutoEncoder {
   /// The pictures of latents; mostly, but not always, within -1 to 1: (B, 3, H, W).
   ///
   /// @param latent as [#encode] gives them: (B, C, H / f, W / f)
-  public Tensor decode(Tensor latent) {
-    return Stages.of(z -> z.div(config.scale()), z -> z.add(config.shift()), decoder)
+  public Tensor decode(Tensor latent, Tiling tiling) {
+    return Stages.of(
+            z -> z.div(config.scale()),
+            z -> z.add(config.shift()),
+            new Tiles(
+                Stages.of(Tensor::channelsInnermost, decoder), tiling, 1, config.downsampling()))
         .forward(latent);
+  }
+
+  /// As above, the whole picture at once.
+  public Tensor encode(Tensor pixels) {
+    return encode(pixels, Tiling.NONE);
+  }
+
+  /// As above, the whole picture at once.
+  public Tensor decode(Tensor latent) {
+    return decode(latent, Tiling.NONE);
   }
 }

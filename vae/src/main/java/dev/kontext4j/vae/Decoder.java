@@ -21,7 +21,7 @@ record Decoder(Stages stages) implements Stage {
       stages.addAll(upBlock(weights.at("up_blocks").at(i), in, out, last, config));
       in = out;
     }
-    stages.add(
+    stages.addAll(
         NormalisedConv.load(
             weights.at("conv_norm_out"), weights.at("conv_out"), in, config.outChannels(), config));
     return new Decoder(new Stages(stages));

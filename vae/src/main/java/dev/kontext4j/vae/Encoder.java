@@ -22,7 +22,7 @@ record Encoder(Stages stages) implements Stage {
       in = out;
     }
     stages.add(MidBlock.load(weights.at("mid_block"), config));
-    stages.add(
+    stages.addAll(
         NormalisedConv.load(
             weights.at("conv_norm_out"),
             weights.at("conv_out"),

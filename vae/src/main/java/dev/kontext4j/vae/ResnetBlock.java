@@ -4,6 +4,7 @@ import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.engine.nn.Conv2d;
 import dev.kontext4j.engine.weights.Weights;
+import java.util.ArrayList;
 
 /// Two convolutions beside a residual.
 ///
@@ -12,10 +13,10 @@ import dev.kontext4j.engine.weights.Weights;
 record ResnetBlock(Stages branch, Stage shortcut) implements Stage {
 
   static ResnetBlock load(Weights weights, int in, int out, VaeConfig config) {
-    var branch =
-        Stages.of(
-            NormalisedConv.load(weights.at("norm1"), weights.at("conv1"), in, out, config),
-            NormalisedConv.load(weights.at("norm2"), weights.at("conv2"), out, out, config));
+    var stages = new ArrayList<Stage>();
+    stages.addAll(NormalisedConv.load(weights.at("norm1"), weights.at("conv1"), in, out, config));
+    stages.addAll(NormalisedConv.load(weights.at("norm2"), weights.at("conv2"), out, out, config));
+    var branch = new Stages(stages);
     if (in == out) {
       return new ResnetBlock(branch, x -> x);
     }

@@ -41,6 +41,21 @@ class AutoEncoderTest {
     }
   }
 
+  /// Two rows of three tiles, the last ones smaller.
+  @ParameterizedTest
+  @EnumSource(names = {"F32", "BF16"})
+  void goesByTilesAsTheReference(DType dtype) {
+    var tiling = new Tiling(5, 2);
+    try (var _ = Scope.open();
+        var golden = GoldenStage.open("vae", dtype);
+        var part = open(dtype)) {
+      var pixels = golden.input("pixels").narrow(3, 0, 8 * 9);
+      var latent = golden.input("latent").narrow(3, 0, 9);
+      golden.check("encoded.tiled", part.network().encode(pixels, tiling));
+      golden.check("decoded.tiled", part.network().decode(latent, tiling));
+    }
+  }
+
   @Test
   void knowsItsFactor() {
     try (var part = open(DType.F32)) {

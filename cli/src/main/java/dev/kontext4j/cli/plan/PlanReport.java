@@ -103,7 +103,7 @@ public record PlanReport(
 
   /// In pixels of the picture; 0 if it goes through whole.
   private int tileSide() {
-    var tiling = memory.plan().tiling();
+    var tiling = memory.plan().vae();
     return tiling.equals(Tiling.NONE) ? 0 : tiling.side() * PIXELS;
   }
 

@@ -15,4 +15,9 @@ public record GroupNorm(Parameter weight, Parameter bias, int groups, double eps
   public Tensor forward(Tensor x) {
     return x.groupNorm(groups, weight.value(), bias.value(), eps);
   }
+
+  /// And SiLU behind it.
+  public Tensor forwardSilu(Tensor x) {
+    return x.groupNormSilu(groups, weight.value(), bias.value(), eps);
+  }
 }

@@ -92,10 +92,10 @@ public record Planner(ModelSizes model, Demand demand, DType dtype, boolean viaF
     long beside = model.autoencoder() + shared();
     var peaks = new EnumMap<Phase, Long>(Phase.class);
     peaks.put(Phase.TEXT, ring + Math.max(model.clip(), plan.t5().bytes(model.t5()) + states()));
-    peaks.put(Phase.REFERENCES, ring + model.autoencoder() + encoding(plan.tiling()));
+    peaks.put(Phase.REFERENCES, ring + model.autoencoder() + encoding(plan.vae()));
     peaks.put(Phase.MODULATIONS, beside + modulations(transformer));
     peaks.put(Phase.STEPS, weights + beside + step());
-    peaks.put(Phase.DECODING, weights + beside + decoding(plan.tiling()));
+    peaks.put(Phase.DECODING, weights + beside + decoding(plan.vae()));
     var blocks =
         model.transformer().stream().filter(size -> size.group().use() == Use.BLOCK).toList();
     int staying =

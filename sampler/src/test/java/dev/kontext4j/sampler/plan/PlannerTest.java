@@ -72,7 +72,7 @@ class PlannerTest {
 
   private static String staying(MemoryForecast forecast) {
     String tiles =
-        forecast.plan().tiling().equals(Tiling.NONE) ? "" : " t" + forecast.plan().tiling().side();
+        forecast.plan().vae().equals(Tiling.NONE) ? "" : " t" + forecast.plan().vae().side();
     String t5 = forecast.plan().t5().streams() ? " s" : "";
     return forecast.blocksStaying() + t5 + tiles;
   }
@@ -102,7 +102,7 @@ class PlannerTest {
       }
       var forecast = planner.within(limit);
       assertTrue(forecast.peak() <= limit, () -> planner + " on " + card + ": " + forecast);
-      boolean whole = forecast.plan().tiling().equals(Tiling.NONE);
+      boolean whole = forecast.plan().vae().equals(Tiling.NONE);
       assertTrue(!whole || forecast.blocksStaying() >= before, planner::toString);
       before = whole ? forecast.blocksStaying() : before;
     }

@@ -32,6 +32,7 @@ public final class Aten {
   private static final Operator RELU = Operator.of("relu");
   private static final Operator SIGMOID = Operator.of("sigmoid");
   private static final Operator SILU = Operator.of("silu");
+  private static final Operator SILU_OVER = Operator.of("silu_");
   private static final Operator GELU = Operator.of("gelu");
   private static final Operator GELU_OUT = Operator.of("gelu", "out");
   private static final Operator COPY_INTO = Operator.of("copy_");
@@ -191,6 +192,11 @@ public final class Aten {
 
   public static long silu(long x) {
     return SILU.call(args -> args.tensor(x));
+  }
+
+  /// Writes the SiLU of `x` over it.
+  public static void siluOver(long x) {
+    Torch.deleteTensor(SILU_OVER.call(args -> args.tensor(x)));
   }
 
   public static long gelu(long x, String approximation) {
