@@ -73,17 +73,18 @@ final class BenchCommand implements Callable<Integer> {
     var machine = model.loadLibtorch();
     var device = machine.device();
     var dtype = model.dtype(device);
+    var precision = model.precision();
     var choice = model.choice(parts);
     Measurement measured;
     try (var shown = display.open(device)) {
       machine.remark().ifPresent(shown::say);
       choice.note().ifPresent(shown::say);
       var files = choice.files();
-      var plan = WeightPlan.of(model.limit(), files, dtype, device);
+      var plan = WeightPlan.of(model.limit(), files, dtype, precision, device);
       plan.note().ifPresent(shown::say);
-      measured = Measurement.of(files, request, dtype, device, plan.memory(), shown);
+      measured = Measurement.of(files, request, dtype, precision, device, plan.memory(), shown);
     }
-    var report = new BenchReport(measured, choice.name(), device, dtype, pictures, steps);
+    var report = new BenchReport(measured, choice.name(), device, dtype, precision, pictures, steps);
     var out = spec.commandLine().getOut();
     if (json) {
       out.println(report.json());

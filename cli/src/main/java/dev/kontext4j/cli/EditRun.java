@@ -11,6 +11,7 @@ import dev.kontext4j.cli.recipe.Recipe;
 import dev.kontext4j.cli.source.InputPicture;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
+import dev.kontext4j.engine.quant.Precision;
 import dev.kontext4j.engine.residency.WeightLimit;
 import dev.kontext4j.sampler.EditRequest;
 import dev.kontext4j.sampler.KontextPipeline;
@@ -34,6 +35,7 @@ record EditRun(
     ModelChoice model,
     Loras loras,
     DType dtype,
+    Precision precision,
     Device device,
     Optional<WeightLimit> limit) {
 
@@ -54,8 +56,8 @@ record EditRun(
     var latents = output.latents();
     display.preparing("reading the model");
     var files = model.files();
-    var plan = WeightPlan.of(limit, files, dtype, device);
-    try (var pipeline = KontextPipeline.open(files, dtype, device, plan.memory());
+    var plan = WeightPlan.of(limit, files, dtype, precision, device);
+    try (var pipeline = KontextPipeline.open(files, dtype, precision, device, plan.memory());
         var _ = loras.merge(pipeline, display::say)) {
       var finished =
           new Finished(
@@ -107,6 +109,14 @@ record EditRun(
         new Recipe.References(
             RunRecipe.used(pictures), request.referenceFit(), request.placement(), alpha);
     return new RunRecipe(
-        request, references, model.name(), files, loras, dtype, device, display::say);
+        request,
+        references,
+        model.name(),
+        files,
+        loras,
+        dtype,
+        precision,
+        device,
+        display::say);
   }
 }

@@ -3,6 +3,7 @@ package dev.kontext4j.cli;
 import dev.kontext4j.cli.output.Bytes;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
+import dev.kontext4j.engine.quant.Precision;
 import dev.kontext4j.engine.residency.Group;
 import dev.kontext4j.engine.residency.GroupSize;
 import dev.kontext4j.engine.residency.Residency;
@@ -19,10 +20,17 @@ import java.util.Optional;
 /// @param note if there was anything to decide
 record WeightPlan(MemoryPlan memory, Optional<String> note) {
 
-  static WeightPlan of(Optional<WeightLimit> limit, ModelFiles files, DType dtype, Device device) {
+  static WeightPlan of(
+      Optional<WeightLimit> limit,
+      ModelFiles files,
+      DType dtype,
+      Precision precision,
+      Device device) {
     return limit
-        .map(known ->
-            within(known, KontextPipeline.sizes(files, PartKind.TRANSFORMER, dtype, device)))
+        .map(known -> 
+            within(
+                known,
+                KontextPipeline.sizes(files, PartKind.TRANSFORMER, dtype, precision, device)))
         .orElseGet(() -> new WeightPlan(MemoryPlan.ALL_STAYS, Optional.empty()));
   }
 
