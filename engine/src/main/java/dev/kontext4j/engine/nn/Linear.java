@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// `x @ weight.T + bias`: (..., in) to (..., out). Weights that are expanded for the product are
 /// gone with it.
 ///
-/// @param scales of the weight's rows, if its numbers are of 8 bits: then every row of `x` is turned
-///   into such numbers, too
+/// @param scales of the weight's rows, if its numbers are of 8 bits: then every row of `x` is
+///   turned into such numbers, too
 public record Linear(Parameter weight, @Nullable Parameter scales, @Nullable Parameter bias) {
   public static Linear load(Weights weights, long in, long out) {
     return new Linear(weights.parameter("weight", out, in), null, weights.parameter("bias", out));
@@ -28,8 +28,8 @@ public record Linear(Parameter weight, @Nullable Parameter scales, @Nullable Par
   public static Linear loadBearing8Bits(Weights weights, long in, long out) {
     return weights
         .eightBits("weight", out, in)
-        .map(matrix ->
-            new Linear(matrix.numbers(), matrix.scales(), weights.parameter("bias", out)))
+        .map(
+            matrix -> new Linear(matrix.numbers(), matrix.scales(), weights.parameter("bias", out)))
         .orElseGet(() -> load(weights, in, out));
   }
 

@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// `x @ weight.T + bias` in numbers of 8 bits: each row of `x` is turned into such numbers when it is
-/// used, the sums of products are multiplied by both rows' scales, in f32, and rounded once.
+/// `x @ weight.T + bias` in numbers of 8 bits: each row of `x` is turned into such numbers when it
+/// is used, the sums of products are multiplied by both rows' scales, in f32, and rounded once.
 ///
 /// On cards not yet run.
 public final class EightBitProduct {
-  /// How many numbers are dealt with at once, for on the way each takes a dozen bytes more. On the
-  /// CPU they stay in its caches.
-  private static final long PART = 1 << 20;
+  /// How many numbers are dealt with at once, for on the way each takes a dozen bytes more; on the
+  /// CPU by measurement (docs/measurements.md).
+  private static final long PART = 1 << 22;
 
   private static final long PART_ON_A_CARD = 1 << 25;
 

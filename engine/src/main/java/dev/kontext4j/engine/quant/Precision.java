@@ -12,23 +12,23 @@ import org.jspecify.annotations.Nullable;
 /// In what numbers those linear layers that bear it are multiplied.
 public enum Precision {
   /// In the type of the computation.
-  EXACT(null, 1, new ComputeCapability(0, 0)),
+  EXACT(null, 1, 0),
 
   /// In whole numbers of 8 bits, summed exactly. Sizes are multiples of 8, as cuBLAS wants them.
-  INT8(DType.I8, 8, new ComputeCapability(7, 5)),
+  INT8(DType.I8, 8, 75),
 
   /// In floating-point numbers of 8 bits (4 for the exponent, 3 for the fraction), summed in f32.
   /// Sizes are multiples of 16, as cuBLAS wants them.
-  FP8(DType.F8_E4M3, 16, new ComputeCapability(8, 9));
+  FP8(DType.F8_E4M3, 16, 89);
 
   private final @Nullable DType numbers;
   private final int multiple;
-  private final ComputeCapability least;
+  private final int leastCapability;
 
-  Precision(@Nullable DType numbers, int multiple, ComputeCapability least) {
+  Precision(@Nullable DType numbers, int multiple, int leastCapability) {
     this.numbers = numbers;
     this.multiple = multiple;
-    this.least = least;
+    this.leastCapability = leastCapability;
   }
 
   /// The 8-bit numbers, if it is those that are multiplied.
@@ -56,12 +56,16 @@ public enum Precision {
   }
 
   boolean runsOn(ComputeCapability card) {
-    return card.compareTo(least) >= 0;
+    return card.compareTo(least()) >= 0;
+  }
+
+  private ComputeCapability least() {
+    return ComputeCapability.of(leastCapability);
   }
 
   String refusal(Device device, String name, ComputeCapability card) {
     String instead = INT8.runsOn(card) ? "--precision int8 or exact" : "--precision exact";
     return "%s (%s) has compute capability %s, and products in %s need %s; use %s"
-        .formatted(device, name, card, name().toLowerCase(Locale.ROOT), least, instead);
+        .formatted(device, name, card, name().toLowerCase(Locale.ROOT), least(), instead);
   }
 }

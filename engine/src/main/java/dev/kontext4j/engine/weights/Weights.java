@@ -45,8 +45,8 @@ public final class Weights {
   /// @param store owns the tensors; close it before the checkpoint
   public static Weights of(
       Checkpoint checkpoint, Layout layout, DType dtype, Device device, Scope store) {
-    return new Weights(new Loading(
-            checkpoint, layout, dtype, Precision.EXACT, device, store, Residency.ALL));
+    return new Weights(
+        new Loading(checkpoint, layout, dtype, Precision.EXACT, device, store, Residency.ALL));
   }
 
   public Weights at(String name) {

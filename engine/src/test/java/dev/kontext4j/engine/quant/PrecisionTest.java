@@ -48,12 +48,16 @@ class PrecisionTest {
 
   /// What cuBLAS would refuse stays exact, on the CPU as well.
   @ParameterizedTest
-  @CsvSource({"16, 32, true, true", "8, 24, true, false", "12, 16, false, false", "16, 9, false, false"})
+  @CsvSource({
+    "16, 32, true, true",
+    "8, 24, true, false",
+    "12, 16, false, false",
+    "16, 9, false, false"
+  })
   void sizesMustFit(long rows, long columns, boolean whole, boolean floating) {
     assertEquals(Optional.empty(), Precision.EXACT.numbersFor(rows, columns));
     assertEquals(
-        whole ? Optional.of(DType.I8) : Optional.empty(),
-        Precision.INT8.numbersFor(rows, columns));
+        whole ? Optional.of(DType.I8) : Optional.empty(), Precision.INT8.numbersFor(rows, columns));
     assertEquals(
         floating ? Optional.of(DType.F8_E4M3) : Optional.empty(),
         Precision.FP8.numbersFor(rows, columns));
