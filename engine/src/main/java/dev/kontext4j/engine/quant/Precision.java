@@ -55,7 +55,8 @@ public enum Precision {
     }
   }
 
-  boolean runsOn(ComputeCapability card) {
+  /// Whether a card multiplies these numbers.
+  public boolean runsOn(ComputeCapability card) {
     return card.compareTo(least()) >= 0;
   }
 
