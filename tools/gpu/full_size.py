@@ -1,8 +1,10 @@
 """Times a full-size model on this machine's card, kontext4j beside diffusers on the same weights in the same run.
 
-full_size.py MODEL --libtorch DIR --out OUT [--device cuda] [--dtype bf16] [--sizes 512,1024] [--steps 8]
+full_size.py MODEL --libtorch DIR --out OUT [--device cuda] [--dtype bf16] [--precisions exact,int8,fp8]
+             [--sizes 512,1024] [--steps 8]
 
-MODEL is a folder that weights.py has made. diffusers takes part if this Python has it; logs and reports stay in OUT.
+MODEL is a folder that weights.py has made. What a card does not multiply (fp8
+before RTX 40) is left out, with its reason. diffusers takes part if this Python has it; logs and reports stay in OUT.
 """
 
 import argparse
@@ -41,15 +43,15 @@ def run(command: list[str], log: Path) -> dict | None:
     return report
 
 
-def ours(args: argparse.Namespace, side: int) -> dict | None:
+def ours(args: argparse.Namespace, side: int, precision: str) -> dict | None:
     networks = {"transformer": "transformer", "vae": "vae", "clip": "text_encoder", "t5": "text_encoder_2"}
     parts = [text for option, part in networks.items() for text in (f"--{option}", str(args.model / part))]
     command = kontext(
-        "bench", *parts, "--device", args.device, "--dtype", args.dtype, "--libtorch", args.libtorch,
+        "bench", *parts, "--device", args.device, "--dtype", args.dtype, "--precision", precision, "--libtorch", args.libtorch,
         "--width", str(side), "--height", str(side), "--pictures", "1", "--steps", str(args.steps), "--json", "-q",
         log=args.out,
     )  # fmt: skip
-    return run(command, args.out / f"kontext4j-{side}.log")
+    return run(command, args.out / f"kontext4j-{side}-{precision}.log")
 
 
 def theirs(args: argparse.Namespace, side: int, reference: int, *more: str) -> dict | None:
@@ -69,21 +71,26 @@ def line(name: str, step: float, report: dict, base: float | None, work: float, 
 
 
 def compare(args: argparse.Namespace, side: int) -> list[str]:
-    report = ours(args, side)
-    if not report:
+    by_us = {precision: ours(args, side, precision) for precision in args.precisions}
+    reports = {precision: made for precision, made in by_us.items() if made}
+    if not reports:
         return []
+    report = next(iter(reports.values()))
     reference = report["tokens"]["references"]
     others = {"diffusers, eager": (), "diffusers, compiled": ("compiled",)} if args.device != "cpu" else {"diffusers": ()}
     made = {name: theirs(args, side, reference, *more) for name, more in others.items()} if args.diffusers else {}
     steps = {name: statistics.median(other["steps"]) for name, other in made.items() if other}
     base = next(iter(steps.values()), None)
-    work, product = report["tflop"], report["product-tflops"]
+    work, product = report["tflop"], report["product-tflops"]  # shares of it are of the first precision's product
     lines = [f"{side}x{side}, {TEXT} + {side * side // PIXELS_A_TOKEN} + {reference} tokens, {work:.1f} TFLOP a step, "
              f"product {product:.1f} TFLOP/s", f"{'':<28}{'step s':>9}{'ratio':>8}{'TFLOP/s':>9}{'share':>8}{'GiB':>8}",
-             line("kontext4j", report["seconds"]["step"], report, base, work, product)]  # fmt: skip
+             *(line(f"kontext4j, {name}", one["seconds"]["step"], one, base, work, product)
+               for name, one in reports.items())]  # fmt: skip
     lines += [line(name, step, made[name], base, work, product) for name, step in steps.items()]
-    seconds = {name: round(value, 3) for name, value in report["seconds"].items()}
-    return [*lines, f"kontext4j, seconds: {json.dumps(seconds)}", ""]
+    for name, one in reports.items():
+        seconds = {part: round(value, 3) for part, value in one["seconds"].items()}
+        lines.append(f"kontext4j, {name}, product {one['product-tflops']:.1f} TFLOP/s, seconds: {json.dumps(seconds)}")
+    return [*lines, ""]
 
 
 def main() -> int:
@@ -93,6 +100,7 @@ def main() -> int:
     parser.add_argument("--out", required=True, type=lambda text: Path(text).resolve())
     parser.add_argument("--device", default="cuda")
     parser.add_argument("--dtype", default="bf16", choices=TORCH_NAMES)
+    parser.add_argument("--precisions", default="exact,int8,fp8", type=lambda text: text.split(","))
     parser.add_argument("--sizes", default="512,1024", type=lambda text: [int(side) for side in text.split(",")])
     parser.add_argument("--steps", default=8, type=int)
     args = parser.parse_args()

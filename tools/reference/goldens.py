@@ -17,6 +17,7 @@ from pathlib import Path
 import torch
 
 import golden_edits
+import golden_eight_bits
 import golden_files
 import golden_layouts
 import golden_lora
@@ -74,6 +75,7 @@ DESCRIPTIONS = {
     "row: draw after draw from one generator)",
     "quants.gguf": "a tensor of every packing of the gguf package, random bytes with extreme scales; "
     "quants.safetensors: what its decoder makes of them",
+    "eight_bits.safetensors": "a layer; eight_bits_values.safetensors: its products in numbers of 8 bits, by torch",
     "packed.safetensors": "layers as ComfyUI packs them (fp8 with old and new keys, fp4, int8); "
     "packed_values.safetensors: what comfy-kitchen makes of them",
     "layouts": "one tiny model in the layouts that people have; layouts.json: files of each case -> NAME.png, diffusers' "
@@ -109,6 +111,7 @@ def write(out: Path) -> None:
     golden_lora_keys.write(out)
     golden_edits.write(out)
     golden_quants.write(out)
+    golden_eight_bits.write(out)
     golden_packed.write(out)
     golden_layouts.write(out)
     write_index(out)

@@ -1,6 +1,6 @@
-"""What each precision costs: the embedded model's edits, judged with its weights in each packing.
+"""What each precision costs: the embedded model's edits, judged with its weights in each packing, and computed in 8 bits.
 
-    precisions.py WORK [--model FOLDER] [--count 300] [--steps 8]
+    precisions.py WORK [--model FOLDER] [--count 300] [--steps 8] [--only-computed]
 
 Transformer and T5 are packed by the packages that such files come from and expanded again by them, as the product
 expands them bit for bit; all computes in f32, but for the row that says bf16. Biases and norms stay as they are, and so
@@ -74,12 +74,14 @@ def main() -> None:
     parser.add_argument("--model", type=Path, default=default)
     parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--steps", default="8")
+    parser.add_argument("--only-computed", action="store_true", help="leave the packings out")
     args = parser.parse_args()
     work = args.work.resolve()
     given = trials.trials(args.count, SQUARE)
 
-    def results(model: Path, dtype: str = "float32") -> list[np.ndarray]:
-        return Judge(work, str(model.resolve()), dtype).through_the_product(given, "made", "--steps", args.steps)
+    def results(model: Path, dtype: str = "float32", precision: str = "exact") -> list[np.ndarray]:
+        judge = Judge(work, str(model.resolve()), dtype)
+        return judge.through_the_product(given, "made", "--steps", args.steps, "--precision", precision)
 
     exact = results(args.model)
 
@@ -93,7 +95,9 @@ def main() -> None:
     print("| precision | followed | strictly | beside f32 |\n|---|---|---|---|")
     print(line("bf16 weights, computed in f32", exact))
     print(line("bf16 weights, computed in bf16", results(args.model, "bfloat16")), flush=True)
-    for name, packing in PACKINGS.items():
+    for precision in ("int8", "fp8"):
+        print(line(f"`--precision {precision}`", results(args.model, precision=precision)), flush=True)
+    for name, packing in ({} if args.only_computed else PACKINGS).items():
         write_packed(args.model, work / "packed", packing)
         print(line(name, results(work / "packed")), flush=True)
 

@@ -7,6 +7,7 @@ import dev.kontext4j.cli.picture.PictureWriter;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.sampler.EditRequest;
 import dev.kontext4j.sampler.KontextPipeline;
+import dev.kontext4j.sampler.MemoryPlan;
 import dev.kontext4j.sampler.ModelFolder;
 import dev.kontext4j.sampler.NoisePlan;
 import dev.kontext4j.sampler.OutputSize;
@@ -52,7 +53,9 @@ public final class EditList {
     Files.createDirectories(options.results());
     var model = ModelFolder.open(options.modelFolder()).parts();
     long start = System.nanoTime();
-    try (var pipeline = KontextPipeline.open(model, options.dtype(), Device.CPU)) {
+    try (var pipeline =
+        KontextPipeline.open(
+            model, options.dtype(), options.precision(), Device.CPU, MemoryPlan.ALL_STAYS)) {
       for (ListedEdit edit : edits) {
         var made = pipeline.edit(request(edit), Progress.SILENT).getFirst();
         byte[] png = new Encoding.Png().encode(made.picture(), Optional.empty());

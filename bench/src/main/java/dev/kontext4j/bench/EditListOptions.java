@@ -1,18 +1,26 @@
 package dev.kontext4j.bench;
 
 import dev.kontext4j.engine.DType;
+import dev.kontext4j.engine.quant.Precision;
 import dev.kontext4j.toybox.EmbeddedModel;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 
 /// The arguments of [EditList]. Defaults are those of the command line, but for the element type:
 /// f32 is the same on every machine.
 record EditListOptions(
-    String model, Path manifest, Path results, int steps, DType dtype, float guidance) {
+    String model,
+    Path manifest,
+    Path results,
+    int steps,
+    DType dtype,
+    Precision precision,
+    float guidance) {
   private static final String USAGE =
       "edit-list MODEL_FOLDER|toybox MANIFEST OUT_FOLDER [--steps N] [--dtype float32|bfloat16]"
-          + " [--guidance G]";
+          + " [--precision exact|int8|fp8] [--guidance G]";
 
   /// @throws IllegalArgumentException with what would be right
   static EditListOptions of(List<String> arguments) {
@@ -26,6 +34,7 @@ record EditListOptions(
             Path.of(arguments.get(2)),
             28,
             DType.F32,
+            Precision.EXACT,
             2.5f);
     var rest = arguments.subList(3, arguments.size()).iterator();
     while (rest.hasNext()) {
@@ -43,9 +52,10 @@ record EditListOptions(
     String value = values.hasNext() ? values.next() : "nothing";
     try {
       return switch (name) {
-        case "--steps" -> with(Integer.parseInt(value), dtype, guidance);
-        case "--dtype" -> with(steps, dtype(value), guidance);
-        case "--guidance" -> with(steps, dtype, Float.parseFloat(value));
+        case "--steps" -> with(Integer.parseInt(value), dtype, precision, guidance);
+        case "--dtype" -> with(steps, dtype(value), precision, guidance);
+        case "--precision" -> with(steps, dtype, precision(value), guidance);
+        case "--guidance" -> with(steps, dtype, precision, Float.parseFloat(value));
         default -> throw new IllegalArgumentException("no option " + name);
       };
     } catch (IllegalArgumentException e) {
@@ -53,8 +63,12 @@ record EditListOptions(
     }
   }
 
-  private EditListOptions with(int steps, DType dtype, float guidance) {
-    return new EditListOptions(model, manifest, results, steps, dtype, guidance);
+  private EditListOptions with(int steps, DType dtype, Precision precision, float guidance) {
+    return new EditListOptions(model, manifest, results, steps, dtype, precision, guidance);
+  }
+
+  private static Precision precision(String name) {
+    return Precision.valueOf(name.toUpperCase(Locale.ROOT));
   }
 
   private static DType dtype(String name) {

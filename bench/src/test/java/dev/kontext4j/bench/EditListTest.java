@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kontext4j.cli.picture.AlphaMode;
 import dev.kontext4j.cli.picture.PictureReader;
 import dev.kontext4j.engine.DType;
+import dev.kontext4j.engine.quant.Precision;
 import dev.kontext4j.sampler.picture.Picture;
 import dev.kontext4j.testkit.GoldenFiles;
 import java.io.IOException;
@@ -126,9 +127,17 @@ class EditListTest {
 
   @Test
   void optionsAreTaken() {
-    var given = "toybox list.jsonl out --steps 3 --dtype bfloat16 --guidance 1.5";
+    var given =
+        "toybox list.jsonl out --steps 3 --dtype bfloat16 --precision int8 --guidance 1.5";
     assertEquals(
-        new EditListOptions("toybox", Path.of("list.jsonl"), Path.of("out"), 3, DType.BF16, 1.5f),
+        new EditListOptions(
+            "toybox",
+            Path.of("list.jsonl"),
+            Path.of("out"),
+            3,
+            DType.BF16,
+            Precision.INT8,
+            1.5f),
         EditListOptions.of(List.of(given.split(" ", -1))));
   }
 

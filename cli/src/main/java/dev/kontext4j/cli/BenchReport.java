@@ -8,6 +8,7 @@ import dev.kontext4j.cli.recipe.Word;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Libtorch;
+import dev.kontext4j.engine.quant.Precision;
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -15,7 +16,13 @@ import java.util.Locale;
 ///
 /// @param steps how many were made
 record BenchReport(
-    Measurement measured, String model, Device device, DType dtype, int pictures, int steps) {
+    Measurement measured,
+    String model,
+    Device device,
+    DType dtype,
+    Precision precision,
+    int pictures,
+    int steps) {
   /// Kontext's usual number.
   private static final int USUAL_STEPS = 28;
 
@@ -25,7 +32,7 @@ record BenchReport(
             .formatted(
                 model,
                 where(),
-                Word.of(dtype),
+                computing(),
                 pictures,
                 pictures == 1 ? "" : "s",
                 measured.size()));
@@ -55,6 +62,12 @@ record BenchReport(
     columns.print(out, "");
   }
 
+  private String computing() {
+    return precision == Precision.EXACT
+        ? Word.of(dtype)
+        : Word.of(dtype) + " with " + Word.of(precision);
+  }
+
   private String where() {
     return device.isCpu()
         ? "cpu with %d thread%s".formatted(Libtorch.threads(), Libtorch.threads() == 1 ? "" : "s")
@@ -70,6 +83,7 @@ record BenchReport(
     root.put("model", model)
         .put("device", device.toString())
         .put("dtype", Word.of(dtype))
+        .put("precision", Word.of(precision))
         .put("libtorch", Libtorch.version())
         .put("pictures", pictures)
         .put("steps", steps)

@@ -82,6 +82,7 @@ final class EditCommand implements Callable<Integer> {
             model.choice(parts),
             loras.loras(),
             model.dtype(machine.device()),
+            model.precision(),
             machine.device(),
             model.limit());
     var out = spec.commandLine().getOut();

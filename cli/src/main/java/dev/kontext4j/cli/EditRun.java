@@ -11,6 +11,7 @@ import dev.kontext4j.cli.recipe.Recipe;
 import dev.kontext4j.cli.source.InputPicture;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
+import dev.kontext4j.engine.quant.Precision;
 import dev.kontext4j.sampler.EditRequest;
 import dev.kontext4j.sampler.KontextPipeline;
 import dev.kontext4j.sampler.ModelFiles;
@@ -34,6 +35,7 @@ record EditRun(
     ModelChoice model,
     Loras loras,
     DType dtype,
+    Precision precision,
     Device device,
     OptionalLong limit) {
 
@@ -54,8 +56,8 @@ record EditRun(
     var latents = output.latents();
     display.preparing("reading the model");
     var files = model.files();
-    var memory = MemoryChoice.of(limit, request, files, dtype, device);
-    try (var pipeline = KontextPipeline.open(files, dtype, device, memory.plan());
+    var memory = MemoryChoice.of(limit, request, files, dtype, precision, device);
+    try (var pipeline = KontextPipeline.open(files, dtype, precision, device, memory.plan());
         var _ = loras.merge(pipeline, display::say)) {
       var finished =
           new Finished(
@@ -107,6 +109,14 @@ record EditRun(
         new Recipe.References(
             RunRecipe.used(pictures), request.referenceFit(), request.placement(), alpha);
     return new RunRecipe(
-        request, references, model.name(), files, loras, dtype, device, display::say);
+        request,
+        references,
+        model.name(),
+        files,
+        loras,
+        dtype,
+        precision,
+        device,
+        display::say);
   }
 }

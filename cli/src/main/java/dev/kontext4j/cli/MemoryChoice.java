@@ -6,6 +6,7 @@ import dev.kontext4j.engine.CpuFeatures;
 import dev.kontext4j.engine.CudaCard;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
+import dev.kontext4j.engine.quant.Precision;
 import dev.kontext4j.sampler.EditRequest;
 import dev.kontext4j.sampler.MemoryPlan;
 import dev.kontext4j.sampler.ModelFiles;
@@ -28,14 +29,20 @@ record MemoryChoice(MemoryPlan plan, Optional<String> note) {
 
   /// @param asked for by the user: a limit of all memory that the run may take on its device
   static MemoryChoice of(
-      OptionalLong asked, EditRequest request, ModelFiles files, DType dtype, Device device) {
+      OptionalLong asked,
+      EditRequest request,
+      ModelFiles files,
+      DType dtype,
+      Precision precision,
+      Device device) {
     var limit = limit(asked, device);
     if (limit.isEmpty()) {
       return new MemoryChoice(MemoryPlan.ALL_STAYS, Optional.empty());
     }
-    var survey = ModelSurvey.of(files, dtype, device);
+    var survey = ModelSurvey.of(files, dtype, precision, device);
     var forecast =
-        new Planner(survey.sizes(), survey.demand(request), dtype, viaF32(dtype, device))
+        new Planner(
+                survey.sizes(), survey.demand(request), dtype, viaF32(dtype, precision, device))
             .within(limit.getAsLong());
     boolean decided = asked.isPresent() || forecast.plan().streams();
     return new MemoryChoice(
@@ -63,8 +70,10 @@ record MemoryChoice(MemoryPlan plan, Optional<String> note) {
     return Math.max(LEAST_FREE, (long) (LEFT_FREE * total));
   }
 
-  static boolean viaF32(DType dtype, Device device) {
-    return device.isCpu() && dtype == DType.BF16 && !CpuFeatures.bf16Matrices();
+  /// Whether what a product gives is wide at first: products of 8 bits are summed in 32.
+  static boolean viaF32(DType dtype, Precision precision, Device device) {
+    return precision != Precision.EXACT
+        || (device.isCpu() && dtype == DType.BF16 && !CpuFeatures.bf16Matrices());
   }
 
   private static String text(MemoryForecast forecast, long limit) {

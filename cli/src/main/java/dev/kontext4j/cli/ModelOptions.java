@@ -4,6 +4,7 @@ import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.DeviceWish;
 import dev.kontext4j.engine.Libtorch;
+import dev.kontext4j.engine.quant.Precision;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -42,6 +43,18 @@ final class ModelOptions {
           "Element type to compute in. auto is bf16 on CUDA and on CPUs with bf16 units, else f32"
               + " (default: ${DEFAULT-VALUE}).")
   private ComputeType dtype = ComputeType.AUTO;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "exact|int8|fp8",
+      defaultValue = "exact",
+      description =
+          "In what the transformer's blocks multiply. int8 and fp8: numbers of 8 bits, a scale for"
+              + " each row, which makes another picture, though a near one. Their weights then take"
+              + " half of bf16's memory, whatever the file packs them in; all else stays in --dtype."
+              + " On cards, int8 needs compute capability 7.5 (RTX 20), fp8 8.9 (RTX 40) (default:"
+              + " ${DEFAULT-VALUE}).")
+  private Precision precision = Precision.EXACT;
 
   @Option(
       names = "--threads",
@@ -91,6 +104,10 @@ final class ModelOptions {
 
   OptionalLong limit() {
     return vram == null ? OptionalLong.empty() : OptionalLong.of(vram);
+  }
+
+  Precision precision() {
+    return precision;
   }
 
   DType dtype(Device place) {

@@ -72,15 +72,16 @@ final class PlanCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var request = trial.request(size.size(), steps);
     var out = spec.commandLine().getOut();
+    var run =
+        new PlanRun(
+            subject(), trial.request(size.size(), steps), model.precision(), model.limit());
     if (card == null) {
-      var here = PlanPlace.here(model);
-      new PlanRun(subject(), request, model.limit()).tell(here, json, out);
+      run.tell(PlanPlace.here(model), json, out);
     } else if (card.equals("all")) {
-      new PlanRun(subject(), request, model.limit()).tellAll(cards(), json, out);
+      run.tellAll(cards(), json, out);
     } else {
-      new PlanRun(subject(), request, model.limit()).tell(PlanPlace.of(named(card)), json, out);
+      run.tell(PlanPlace.of(named(card)), json, out);
     }
     Results.requireArrival(out);
     return ExitCode.DONE.number();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kontext4j.cli.output.Bytes;
 import dev.kontext4j.cli.plan.PlanReport;
 import dev.kontext4j.engine.DeviceException;
+import dev.kontext4j.engine.quant.Precision;
 import dev.kontext4j.sampler.EditRequest;
 import dev.kontext4j.sampler.plan.Planner;
 import dev.kontext4j.sampler.plan.TimeForecast;
@@ -17,7 +18,8 @@ import java.util.OptionalLong;
 /// Plans an edit for one place or several, and tells of it.
 ///
 /// @param limit that the user sets
-record PlanRun(PlanSubject subject, EditRequest request, OptionalLong limit) {
+record PlanRun(
+    PlanSubject subject, EditRequest request, Precision precision, OptionalLong limit) {
 
   void tell(PlanPlace place, boolean json, PrintWriter out) {
     var report = report(place);
@@ -77,14 +79,14 @@ record PlanRun(PlanSubject subject, EditRequest request, OptionalLong limit) {
   }
 
   private PlanReport report(PlanPlace place) {
-    var survey = subject.survey(place.dtype(), place.device());
+    var survey = subject.survey(place.dtype(), precision, place.device());
     var demand = survey.demand(request);
     var planner =
         new Planner(
             survey.sizes(),
             demand,
             place.dtype(),
-            MemoryChoice.viaF32(place.dtype(), place.device()));
+            MemoryChoice.viaF32(place.dtype(), precision, place.device()));
     var allowed = place.limit(limit);
     var memory = allowed.isPresent() ? planner.within(allowed.getAsLong()) : planner.unlimited();
     var time = TimeForecast.of(survey.sizes(), demand, memory, place.speed().get());

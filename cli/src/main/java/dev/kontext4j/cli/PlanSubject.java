@@ -1,14 +1,16 @@
 package dev.kontext4j.cli;
 
+import dev.kontext4j.cli.failure.UsageException;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
+import dev.kontext4j.engine.quant.Precision;
 import dev.kontext4j.sampler.ModelSurvey;
 
 /// The model that a plan is about.
 sealed interface PlanSubject {
   String name();
 
-  ModelSurvey survey(DType dtype, Device device);
+  ModelSurvey survey(DType dtype, Precision precision, Device device);
 
   /// The one that an edit would take; but nobody needs a plan for the toybox who has not named it.
   static PlanSubject of(ModelChoice choice) {
@@ -24,8 +26,8 @@ sealed interface PlanSubject {
     }
 
     @Override
-    public ModelSurvey survey(DType dtype, Device device) {
-      return ModelSurvey.of(choice.files(), dtype, device);
+    public ModelSurvey survey(DType dtype, Precision precision, Device device) {
+      return ModelSurvey.of(choice.files(), dtype, precision, device);
     }
   }
 
@@ -37,7 +39,10 @@ sealed interface PlanSubject {
     }
 
     @Override
-    public ModelSurvey survey(DType dtype, Device device) {
+    public ModelSurvey survey(DType dtype, Precision precision, Device device) {
+      if (precision != Precision.EXACT) {
+        throw new UsageException("--precision: name the model that it is for with --model");
+      }
       return ModelSurvey.published(storage.transformer(), storage.t5(), dtype);
     }
   }

@@ -148,6 +148,7 @@ final class ReplayCommand implements Callable<Integer> {
         new FoundLoras(loras, folder(), LoraFolders.of(Optional.ofNullable(loraFolder)))
             .all(recipe.loras()),
         machine.dtype(),
+        machine.precision(),
         settled.device(),
         vram == null ? OptionalLong.empty() : OptionalLong.of(vram));
   }

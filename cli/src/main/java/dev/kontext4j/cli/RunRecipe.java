@@ -9,6 +9,7 @@ import dev.kontext4j.engine.CheckpointException;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Libtorch;
+import dev.kontext4j.engine.quant.Precision;
 import dev.kontext4j.sampler.EditRequest;
 import dev.kontext4j.sampler.EditResult;
 import dev.kontext4j.sampler.ModelFiles;
@@ -33,6 +34,7 @@ final class RunRecipe {
   private final CompletableFuture<Optional<ModelHash.Hashed>> hash;
   private final Recipe.Loras loras;
   private final DType dtype;
+  private final Precision precision;
   private final Device device;
   private final Consumer<String> notes;
 
@@ -45,6 +47,7 @@ final class RunRecipe {
       ModelFiles files,
       Loras loras,
       DType dtype,
+      Precision precision,
       Device device,
       Consumer<String> notes) {
     this.request = request;
@@ -55,6 +58,7 @@ final class RunRecipe {
         new Recipe.Loras(
             loras.choices().stream().map(RunRecipe::lora).toList(), loras.packsAgain());
     this.dtype = dtype;
+    this.precision = precision;
     this.device = device;
     this.notes = notes;
   }
@@ -115,6 +119,7 @@ final class RunRecipe {
         Libtorch.version(),
         device.toString(),
         dtype,
+        precision,
         device.isCpu() ? OptionalInt.of(Libtorch.threads()) : OptionalInt.empty());
   }
 }

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BenchTest {
   private static Run bench(String... more) {
@@ -68,6 +70,16 @@ class BenchTest {
     run.done();
     var said = "within 14.0 MB: 0 of the transformer's 8 blocks stay";
     assertTrue(run.err().stream().anyMatch(line -> line.contains(said)), run::toString);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"int8", "fp8"})
+  void alsoIn8Bits(String precision) throws IOException {
+    var report = json("--steps", "2", "--precision", precision);
+    assertEquals(precision, report.get("precision").asText());
+    assertTrue(report.get("product-tflops").asDouble() > 0, report::toString);
+    var words = bench("--steps", "2", "--dtype", "f32", "--precision", precision).done();
+    assertTrue(words.getFirst().contains(", f32 with " + precision + ", "), words.getFirst());
   }
 
   @Test

@@ -49,6 +49,8 @@ class ReplayTest {
         "--negative rain --negative-2 snow --true-cfg 1.5 --prompt-2 green",
         "--noise comfyui --dtype bf16 --max-tokens 9",
         "--width 96 --fit bucket --max-area 8192",
+        "--precision int8",
+        "--precision fp8 --dtype bf16",
       })
   void itIsTheSamePictureAgain(String options) throws IOException {
     var arguments = work.arguments(options.split(" ", -1));

@@ -45,6 +45,7 @@ class WrongUsageTest {
         "--device gpu         | --device         | no device 'gpu'; use auto, cpu, cuda or cuda:N",
         "--device cuda:x      | --device         | no device 'cuda:x'",
         "--dtype f64          | --dtype          | f32, bf16",
+        "--precision int4     | --precision      | exact, int8, fp8",
         "--threads 0          | --threads        | from 1 to 1024",
         "--fit crop           | --fit            | bucket, none",
         "--noise gaussian     | --noise          | diffusers, comfyui",

@@ -229,6 +229,31 @@ public final class Tensor {
     return made(Aten.linear(handle(), weight.handle(), handleOrNone(bias), multiplications));
   }
 
+  /// `this @ rows.T` of whole numbers, (n, k) and (m, k), both I8, to (n, m), I32: exact. cuBLAS
+  /// wants n above 16, and k and m to be multiples of 8.
+  public Tensor matmulInt8(Tensor rows) {
+    return Scope.tidy(() -> made(Aten.intMatmul(handle(), rows.transpose(0, 1).handle())));
+  }
+
+  /// `this @ rows.T` of 8-bit floating-point numbers, (n, k) and (m, k), both F8_E4M3, to (n, m),
+  /// summed in f32. cuBLAS wants k and m to be multiples of 16.
+  ///
+  /// @param scales of this, and `others` of the rows: one number for all, or (n, 1) and (1, m),
+  ///   which cards take for results in bf16
+  /// @param bias of the result's type
+  public Tensor matmulFloat8(
+      Tensor rows, Tensor scales, Tensor others, @Nullable Tensor bias, DType result) {
+    return Scope.tidy(() ->
+        made(
+            Aten.scaledMatmul(
+                handle(),
+                rows.transpose(0, 1).handle(),
+                scales.handle(),
+                others.handle(),
+                handleOrNone(bias),
+                result.torchCode())));
+  }
+
   /// Rows of this table (rows, width) at the given indices.
   public Tensor rows(Tensor indices) {
     return made(Aten.embedding(handle(), indices.handle()));
@@ -248,8 +273,18 @@ public final class Tensor {
     return made(Aten.atLeast(handle(), number));
   }
 
+  /// Ones, in this shape.
+  public Tensor onesLike() {
+    return made(Aten.onesLike(handle()));
+  }
+
   public Tensor abs() {
     return made(Aten.abs(handle()));
+  }
+
+  /// To whole numbers, halves to the even one.
+  public Tensor round() {
+    return made(Aten.round(handle()));
   }
 
   public Tensor reciprocal() {

@@ -4,7 +4,9 @@ import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
+import dev.kontext4j.engine.quant.Precision;
 import dev.kontext4j.engine.residency.GroupSize;
+import dev.kontext4j.engine.residency.Residency;
 import dev.kontext4j.engine.weights.ModelPart;
 import dev.kontext4j.engine.weights.Overlay;
 import dev.kontext4j.sampler.picture.NativeSizes;
@@ -59,17 +61,25 @@ public final class KontextPipeline implements AutoCloseable {
   /// first used.
   ///
   /// @param dtype the element type to compute in
+  /// @param precision of the transformer's blocks
   /// @param plan which weights stay in memory, and in what pieces pictures go through the VAE
   public static KontextPipeline open(
-      ModelFiles model, DType dtype, Device device, MemoryPlan plan) {
-    var pipeline = openParts(model, dtype, device, plan);
+      ModelFiles model, DType dtype, Precision precision, Device device, MemoryPlan plan) {
+    var pipeline = openParts(model, dtype, precision, device, plan);
     try {
       device.requireUsable(); // last, because libtorch may be on its way meanwhile
+      precision.requireOn(device);
       return pipeline;
     } catch (RuntimeException e) {
       pipeline.close();
       throw e;
     }
+  }
+
+  /// As above, computing exactly.
+  public static KontextPipeline open(
+      ModelFiles model, DType dtype, Device device, MemoryPlan plan) {
+    return open(model, dtype, Precision.EXACT, device, plan);
   }
 
   /// As above, with weights that all stay in memory.
@@ -78,17 +88,27 @@ public final class KontextPipeline implements AutoCloseable {
   }
 
   /// What the groups of a network's weights take, to make a plan by; only headers are read.
+  ///
+  /// @param precision of the transformer's blocks
   public static List<GroupSize> sizes(
-      ModelFiles model, PartKind network, DType dtype, Device device) {
-    try (var part = part(model, network, dtype, device)) {
+      ModelFiles model, PartKind network, DType dtype, Precision precision, Device device) {
+    try (var part = part(model, network, dtype, precision, device)) {
       return part.sizes();
     }
   }
 
-  private static ModelPart<?> part(ModelFiles model, PartKind network, DType dtype, Device device) {
+  /// As above, computing exactly.
+  public static List<GroupSize> sizes(
+      ModelFiles model, PartKind network, DType dtype, Device device) {
+    return sizes(model, network, dtype, Precision.EXACT, device);
+  }
+
+  private static ModelPart<?> part(
+      ModelFiles model, PartKind network, DType dtype, Precision precision, Device device) {
     var files = model.part(network);
     return switch (network) {
-      case TRANSFORMER -> FluxTransformer.open(files, dtype, device);
+      case TRANSFORMER ->
+          FluxTransformer.open(files, dtype, precision, device, Residency.ALL);
       case VAE -> AutoEncoder.open(files, dtype, device);
       case CLIP -> ClipTextEncoder.open(files, dtype, device);
       case T5 -> T5Encoder.open(files, dtype, device);
@@ -96,9 +116,9 @@ public final class KontextPipeline implements AutoCloseable {
   }
 
   private static KontextPipeline openParts(
-      ModelFiles model, DType dtype, Device device, MemoryPlan plan) {
+      ModelFiles model, DType dtype, Precision precision, Device device, MemoryPlan plan) {
     var scheduler = model.schedulerConfig();
-    var networks = Networks.open(model, dtype, device, plan);
+    var networks = Networks.open(model, dtype, precision, device, plan);
     try {
       var fit = new PartsFit(model, networks.transformer().config());
       fit.require(networks.vae().config());

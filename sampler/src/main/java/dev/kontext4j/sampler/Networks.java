@@ -2,6 +2,7 @@ package dev.kontext4j.sampler;
 
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
+import dev.kontext4j.engine.quant.Precision;
 import dev.kontext4j.engine.weights.ModelPart;
 import dev.kontext4j.transformer.flux.FluxTransformer;
 import dev.kontext4j.vae.AutoEncoder;
@@ -10,9 +11,11 @@ import dev.kontext4j.vae.AutoEncoder;
 record Networks(ModelPart<FluxTransformer> transformerPart, ModelPart<AutoEncoder> vaePart)
     implements AutoCloseable {
 
-  static Networks open(ModelFiles model, DType dtype, Device device, MemoryPlan plan) {
+  static Networks open(
+      ModelFiles model, DType dtype, Precision precision, Device device, MemoryPlan plan) {
     var transformer =
-        FluxTransformer.open(model.part(PartKind.TRANSFORMER), dtype, device, plan.transformer());
+        FluxTransformer.open(
+            model.part(PartKind.TRANSFORMER), dtype, precision, device, plan.transformer());
     try {
       return new Networks(transformer, AutoEncoder.open(model.part(PartKind.VAE), dtype, device));
     } catch (RuntimeException e) {

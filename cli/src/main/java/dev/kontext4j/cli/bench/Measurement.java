@@ -3,6 +3,7 @@ package dev.kontext4j.cli.bench;
 import dev.kontext4j.cli.progress.Timeline;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
+import dev.kontext4j.engine.quant.Precision;
 import dev.kontext4j.sampler.EditRequest;
 import dev.kontext4j.sampler.KontextPipeline;
 import dev.kontext4j.sampler.MemoryPlan;
@@ -44,11 +45,12 @@ public record Measurement(
       ModelFiles model,
       EditRequest request,
       DType dtype,
+      Precision precision,
       Device device,
       MemoryPlan plan,
       Progress progress) {
     long start = System.nanoTime();
-    try (var pipeline = KontextPipeline.open(model, dtype, device, plan)) {
+    try (var pipeline = KontextPipeline.open(model, dtype, precision, device, plan)) {
       double open = (System.nanoTime() - start) / 1e9;
       var timeline = new Timeline();
       var memory = new PeakMemory(device);
@@ -66,7 +68,7 @@ public record Measurement(
           median(steps.subList(1, steps.size())),
           timeline.total(Progress.Decoding.class),
           pipeline.stepWork(request).teraOperations(),
-          new ProductSpeed(dtype, device).measured(),
+          new ProductSpeed(dtype, precision, device).measured(),
           memory.bytes());
     }
   }

@@ -4,6 +4,8 @@ import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
+import dev.kontext4j.engine.quant.EightBitRows;
+import dev.kontext4j.engine.quant.Precision;
 import java.util.Random;
 
 /// How fast a device multiplies large square matrices: what a network at its best could reach.
@@ -14,10 +16,12 @@ public final class ProductSpeed {
   private static final int ROUNDS = 12;
 
   private final DType dtype;
+  private final Precision precision;
   private final Device device;
 
-  public ProductSpeed(DType dtype, Device device) {
+  public ProductSpeed(DType dtype, Precision precision, Device device) {
     this.dtype = dtype;
+    this.precision = precision;
     this.device = device;
   }
 
@@ -42,21 +46,36 @@ public final class ProductSpeed {
     }
   }
 
-  private static double seconds(Tensor a, Tensor b) {
+  private double seconds(Tensor a, Tensor b) {
     try (var _ = Scope.open()) {
       long start = System.nanoTime();
-      a.linear(b, null).narrow(0, 0, 1).narrow(1, 0, 1).toFloats(); // a card is waited for
+      product(a, b).narrow(0, 0, 1).narrow(1, 0, 1).toFloats(); // a card is waited for
       return (System.nanoTime() - start) / 1e9;
     }
+  }
+
+  private Tensor product(Tensor a, Tensor b) {
+    return switch (precision) {
+      case EXACT -> a.linear(b, null);
+      case INT8 -> a.matmulInt8(b);
+      case FP8 -> float8Product(a, b);
+    };
+  }
+
+  private Tensor float8Product(Tensor a, Tensor b) {
+    var one = Tensor.of(new float[] {1}, 1).to(device);
+    return a.matmulFloat8(b, one, one, null, dtype);
   }
 
   /// Products of random numbers: a card full of zeros would be faster than it is.
   private Tensor matrix(int side) {
     var random = new Random(side);
-    return Tensor.of(numbers(random, side), side, 1)
-        .mul(Tensor.of(numbers(random, side), 1, side))
-        .to(dtype)
-        .to(device);
+    var numbers =
+        Tensor.of(numbers(random, side), side, 1)
+            .mul(Tensor.of(numbers(random, side), 1, side))
+            .to(dtype)
+            .to(device);
+    return precision.numbers().map(type -> EightBitRows.of(numbers, type).numbers()).orElse(numbers);
   }
 
   private static float[] numbers(Random random, int count) {

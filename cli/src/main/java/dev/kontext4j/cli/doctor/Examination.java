@@ -1,6 +1,7 @@
 package dev.kontext4j.cli.doctor;
 
 import dev.kontext4j.cli.output.Bytes;
+import dev.kontext4j.cli.recipe.Word;
 import dev.kontext4j.engine.CpuFeatures;
 import dev.kontext4j.engine.CudaCard;
 import dev.kontext4j.engine.DeviceWish;
@@ -8,13 +9,16 @@ import dev.kontext4j.engine.EngineException;
 import dev.kontext4j.engine.HostMemory;
 import dev.kontext4j.engine.Libtorch;
 import dev.kontext4j.engine.NvidiaDriver;
+import dev.kontext4j.engine.quant.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /// Looks at everything that an edit needs: Java, libtorch, devices, folders.
 public final class Examination {
@@ -103,16 +107,24 @@ public final class Examination {
         findings.add(
             Finding.good(
                 "cuda:" + card.index(),
-                "%s, compute capability %s, %s of %s free"
+                "%s, compute capability %s, --precision %s, %s of %s free"
                     .formatted(
                         card.name(),
                         card.capability(),
+                        precisions(card),
                         Bytes.text(card.free()),
                         Bytes.text(card.total()))));
       }
     } catch (EngineException e) {
       findings.add(Finding.failed("cuda", e));
     }
+  }
+
+  private static String precisions(CudaCard card) {
+    return Arrays.stream(Precision.values())
+        .filter(precision -> precision.runsOn(card.capability()))
+        .map(Word::of)
+        .collect(Collectors.joining("|"));
   }
 
   private void folder(Path cache) {

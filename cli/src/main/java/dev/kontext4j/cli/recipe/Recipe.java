@@ -3,6 +3,7 @@ package dev.kontext4j.cli.recipe;
 import dev.kontext4j.cli.picture.AlphaMode;
 import dev.kontext4j.cli.picture.Metadata;
 import dev.kontext4j.engine.DType;
+import dev.kontext4j.engine.quant.Precision;
 import dev.kontext4j.engine.weights.Sha256;
 import dev.kontext4j.sampler.EditRequest;
 import dev.kontext4j.sampler.NoisePlan;
@@ -123,5 +124,10 @@ public record Recipe(
   ///
   /// @param program version of kontext4j
   public record Machine(
-      String program, String libtorch, String device, DType dtype, OptionalInt threads) {}
+      String program,
+      String libtorch,
+      String device,
+      DType dtype,
+      Precision precision,
+      OptionalInt threads) {}
 }

@@ -2,24 +2,26 @@ package dev.kontext4j.cli.recipe;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.kontext4j.engine.quant.Precision;
 import dev.kontext4j.sampler.Steps;
 
 /// Recipes as JSON: one flat object, whose names are those of the command line's options.
 final class RecipeJson {
   /// The number of this form. A reader takes forms up to its own.
-  static final int FORM = 3;
+  static final int FORM = 4;
 
   /// The form that knows no LoRAs, and the one in which they leave no weight packed, for readers
   /// that are content with it.
   private static final int WITHOUT_LORAS = 1;
 
   private static final int WITH_LORAS = 2;
+  private static final int WITH_PACKED_LORAS = 3;
 
   private RecipeJson() {}
 
   static String write(Recipe recipe) {
     var json = JsonNodeFactory.instance.objectNode();
-    json.put("recipe", form(recipe.loras()));
+    json.put("recipe", form(recipe));
     prompts(json, recipe);
     references(json.putObject("references"), recipe.references());
     json.put("width", recipe.size().width()).put("height", recipe.size().height());
@@ -74,11 +76,16 @@ final class RecipeJson {
     json.put("alpha", Word.of(references.alpha()));
   }
 
-  private static int form(Recipe.Loras loras) {
+  /// The first form whose readers would not leave out what decides the pixels.
+  private static int form(Recipe recipe) {
+    if (recipe.machine().precision() != Precision.EXACT) {
+      return FORM;
+    }
+    var loras = recipe.loras();
     if (loras.used().isEmpty()) {
       return WITHOUT_LORAS;
     }
-    return loras.packed() ? FORM : WITH_LORAS;
+    return loras.packed() ? WITH_PACKED_LORAS : WITH_LORAS;
   }
 
   private static void loras(ObjectNode json, Recipe.Loras loras) {
@@ -115,6 +122,9 @@ final class RecipeJson {
         .put("libtorch", machine.libtorch())
         .put("device", machine.device())
         .put("dtype", Word.of(machine.dtype()));
+    if (machine.precision() != Precision.EXACT) {
+      json.put("precision", Word.of(machine.precision()));
+    }
     machine.threads().ifPresent(threads -> json.put("threads", threads));
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.kontext4j.cli.failure.InputException;
 import dev.kontext4j.cli.picture.AlphaMode;
 import dev.kontext4j.engine.DType;
+import dev.kontext4j.engine.quant.Precision;
 import dev.kontext4j.sampler.EditRequest;
 import dev.kontext4j.sampler.NoisePlan;
 import dev.kontext4j.sampler.Prompt;
@@ -148,6 +149,7 @@ final class RecipeReader {
         fields.text("libtorch"),
         fields.text("device"),
         computing(fields),
+        fields.has("precision") ? fields.word("precision", Precision.class) : Precision.EXACT,
         fields.optionalWhole("threads", 1, 1024));
   }
 }

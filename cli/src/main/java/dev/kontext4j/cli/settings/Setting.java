@@ -8,6 +8,7 @@ public enum Setting {
   MODEL,
   DEVICE,
   DTYPE,
+  PRECISION,
   THREADS,
   LIBTORCH,
   LORA_FOLDER,

@@ -80,7 +80,7 @@ class HostileNotesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "\"recipe\":1        | \"recipe\":4         | newer kontext4j",
+        "\"recipe\":1        | \"recipe\":5         | newer kontext4j",
         "\"prompt\":\"x\"    | \"prompt\":3         | \"prompt\" must be a text",
         "\"machine\":       | \"loras\":[{\"name\":3}],\"machine\": | \"name\" must be a text",
         "\"machine\":       | \"loras\":[7],\"machine\": | an object is missing",
@@ -97,6 +97,7 @@ class HostileNotesTest {
         "\"before\":1        | \"before\":999999    | \"before\" must be",
         "\"dtype\":\"f32\",\"t | \"dtype\":\"i64\",\"t | \"dtype\" must be f32 or bf16",
         "\"dtype\":\"f32\",\"t | \"dtype\":\"xyz\",\"t | \"dtype\" must be one of",
+        "\"dtype\":\"f32\",\"t | \"dtype\":\"f32\",\"precision\":\"int4\",\"t | \"precision\" must be one of",
         "\"threads\":1       | \"threads\":0        | \"threads\" must be",
         "\"fit\":\"none\"    | \"fit\":\"NONE\"     | \"fit\" must be one of",
         "\"model\":{         | \"nodel\":{          | an object is missing",

@@ -7,7 +7,7 @@ import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.checkpoint.Checkpoint;
 import dev.kontext4j.engine.checkpoint.ReadBytes;
 import dev.kontext4j.engine.checkpoint.StoredBytes;
-import dev.kontext4j.engine.residency.Cargo;
+import dev.kontext4j.engine.quant.Precision;
 import dev.kontext4j.engine.residency.Group;
 import dev.kontext4j.engine.residency.GroupSize;
 import dev.kontext4j.engine.residency.Residency;
@@ -37,6 +37,7 @@ final class Loading implements ParameterSource {
   private final Packings packings;
   private final Layout layout;
   private final DType dtype;
+  private final Precision precision;
   private final Device device;
   private final Scope store;
   private final Set<String> asked = new LinkedHashSet<>();
@@ -46,7 +47,7 @@ final class Loading implements ParameterSource {
   private final Map<String, long[]> shapes = new LinkedHashMap<>();
   private final StoredBytes staying;
   private final Streaming streaming;
-  private final Map<Group, GroupSize> sizes = new LinkedHashMap<>();
+  private final GroupSizes sizes;
   private Overlay overlay = Overlay.NONE;
 
   private record Named(String name, Parameter parameter) {}
@@ -57,6 +58,7 @@ final class Loading implements ParameterSource {
       Checkpoint checkpoint,
       Layout layout,
       DType dtype,
+      Precision precision,
       Device device,
       Scope store,
       Residency plan) {
@@ -65,7 +67,9 @@ final class Loading implements ParameterSource {
     this.streaming = new Streaming(checkpoint, device, plan);
     this.packings = new Packings(checkpoint);
     this.layout = layout;
+    this.sizes = new GroupSizes(checkpoint, packings, dtype);
     this.dtype = dtype;
+    this.precision = precision;
     this.device = device;
     this.store = store;
   }
@@ -99,72 +103,97 @@ final class Loading implements ParameterSource {
   @Override
   public Parameter parameter(String name, long[] shape, Group group) {
     var stored = layout.storedAs(name);
+    if (!isThere(name, stored, shape)) {
+      return MISSING;
+    }
+    sizes.add(group, stored, shape);
+    var change = changeOf(name);
+    return streaming
+        .comesAndGoes(group)
+        .map(streamed -> streamed(name, streamed, stored, made(streamed, stored, shape, change)))
+        .orElseGet(() -> known(name, made(staying, stored, shape, change)));
+  }
+
+  @Override
+  public Optional<EightBitMatrix> eightBits(String name, long rows, long columns, Group group) {
+    return precision
+        .numbersFor(rows, columns)
+        .map(numbers -> eightBits(name, numbers, rows, columns, group));
+  }
+
+  private EightBitMatrix eightBits(
+      String name, DType numbers, long rows, long columns, Group group) {
+    var stored = layout.storedAs(name);
+    long[] shape = {rows, columns};
+    if (!isThere(name, stored, shape)) {
+      return new EightBitMatrix(MISSING, MISSING);
+    }
+    sizes.addEightBits(group, stored, numbers, rows, columns);
+    var change = changeOf(name);
+    var coming = streaming.comesAndGoes(group);
+    StoredBytes source = coming.isPresent() ? coming.get() : staying;
+    var weight = new StoredWeight(tensors(source), stored, List.of(rows, columns));
+    var made = new EightBitWeight(weight, numbers, store, change).matrix();
+    if (coming.isEmpty()) {
+      return new EightBitMatrix(known(name, made.numbers()), made.scales());
+    }
+    return new EightBitMatrix(
+        streamed(name, coming.get(), stored, made.numbers()),
+        new StreamedParameter(streaming, coming.get(), made.scales()));
+  }
+
+  /// Whether a parameter is there. What is wrong is told by [#requireComplete()].
+  private boolean isThere(String name, Layout.StoredAs stored, long[] shape) {
     asked.addAll(stored.names());
     if (!allThere(stored.names())) {
-      return MISSING;
+      return false;
     }
     requireShape(stored.names(), shape);
     stored
         .names()
         .forEach(
             each -> packings.of(each).ifPresent(packing -> asked.addAll(packing.companions())));
-    var change = changeOf(name);
-    var parameter =
-        streaming
-            .comesAndGoes(group)
-            .map(streamed -> streamed(streamed, stored, shape, change))
-            .orElseGet(() -> made(staying, stored, shape, change));
-    parameters.add(new Named(name, parameter));
     shapes.put(name, shape);
-    sizes.merge(group, size(group, stored, shape), GroupSize::plus);
-    return parameter;
-  }
-
-  private GroupSize size(Group group, Layout.StoredAs stored, long[] shape) {
-    long inFiles = stored.names().stream().flatMap(packings::sources).mapToLong(this::room).sum();
-    long asNumbers = LongStream.of(shape).reduce(dtype.bytes(), Math::multiplyExact);
-    if (stored.names().stream().allMatch(packings::staysPacked)) {
-      return new GroupSize(group, inFiles, inFiles, 0);
-    }
-    boolean asStored =
-        stored.names().size() == 1
-            && !stored.swapHalves()
-            && packings.of(stored.names().getFirst()).isEmpty()
-            && checkpoint.entry(stored.names().getFirst()).dtype().equals(Optional.of(dtype));
-    return new GroupSize(group, inFiles, asNumbers, asStored ? 0 : asNumbers);
-  }
-
-  private long room(String name) {
-    return Cargo.room(checkpoint.entry(name));
+    return true;
   }
 
   /// What each group takes, in the order of loading.
   List<GroupSize> sizes() {
-    return List.copyOf(sizes.values());
+    return sizes.all();
   }
 
+  private Parameter known(String name, Parameter parameter) {
+    parameters.add(new Named(name, parameter));
+    return parameter;
+  }
+
+  /// @param here the parameter while its group is here
   private Parameter streamed(
-      StreamedGroup group, Layout.StoredAs stored, long[] shape, StoredParameter.Change change) {
-    var here = made(group, stored, shape, change);
+      String name, StreamedGroup group, Layout.StoredAs stored, Parameter here) {
     group.add(here, stored.names().stream().flatMap(packings::sources).toList());
-    return new StreamedParameter(streaming, group, here);
+    return known(name, new StreamedParameter(streaming, group, here));
   }
 
   /// @param source where the stored bytes are taken from
   private Parameter made(
       StoredBytes source, Layout.StoredAs stored, long[] shape, StoredParameter.Change change) {
-    var tensors = new StoredTensors(source, packings, device);
-    var sizes = LongStream.of(shape).boxed().toList();
-    var kept = new StoredParameter(new StoredWeight(tensors, stored, sizes), dtype, store, change);
+    var tensors = tensors(source);
+    var lengths = LongStream.of(shape).boxed().toList();
+    var kept =
+        new StoredParameter(new StoredWeight(tensors, stored, lengths), dtype, store, change);
     return stored.names().stream().allMatch(packings::staysPacked)
         ? new PackedParameter(
             stored.names().stream().map(each -> tensors.packed(each, store)).toList(),
             stored.swapHalves(),
             dtype,
-            sizes,
+            lengths,
             change,
             new RepackedParameter(kept, change))
         : kept;
+  }
+
+  private StoredTensors tensors(StoredBytes source) {
+    return new StoredTensors(source, packings, device);
   }
 
   /// The change of one parameter, whichever overlay there will be when it is read.

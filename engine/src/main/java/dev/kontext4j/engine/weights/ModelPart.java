@@ -4,6 +4,7 @@ import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.checkpoint.Checkpoint;
+import dev.kontext4j.engine.quant.Precision;
 import dev.kontext4j.engine.residency.GroupSize;
 import dev.kontext4j.engine.residency.Residency;
 import java.util.List;
@@ -35,11 +36,13 @@ public final class ModelPart<N> implements AutoCloseable {
   /// and no less.
   ///
   /// @param layouts how the files may name the tensors
+  /// @param precision of the layers that bear it
   /// @param plan which weights stay in memory
   public static <N> ModelPart<N> open(
       PartFiles files,
       List<Layout> layouts,
       DType dtype,
+      Precision precision,
       Device device,
       Residency plan,
       Builder<N> builder) {
@@ -49,7 +52,7 @@ public final class ModelPart<N> implements AutoCloseable {
       var config = files.readConfig(checkpoint);
       var layout = Layout.best(layouts, checkpoint.names());
       ForeignPacking.refuse(checkpoint);
-      var loading = new Loading(checkpoint, layout, dtype, device, store, plan);
+      var loading = new Loading(checkpoint, layout, dtype, precision, device, store, plan);
       N network = builder.build(new Weights(loading), config);
       loading.requireComplete();
       loading.requireRoom();
@@ -59,6 +62,17 @@ public final class ModelPart<N> implements AutoCloseable {
       checkpoint.close();
       throw e;
     }
+  }
+
+  /// As above, computing exactly.
+  public static <N> ModelPart<N> open(
+      PartFiles files,
+      List<Layout> layouts,
+      DType dtype,
+      Device device,
+      Residency plan,
+      Builder<N> builder) {
+    return open(files, layouts, dtype, Precision.EXACT, device, plan, builder);
   }
 
   /// As above, with weights that all stay.

@@ -50,6 +50,11 @@ public final class Outline implements ParameterSource {
   }
 
   @Override
+  public Optional<EightBitMatrix> eightBits(String name, long rows, long columns, Group group) {
+    return Optional.empty();
+  }
+
+  @Override
   public boolean has(String name) {
     return true;
   }

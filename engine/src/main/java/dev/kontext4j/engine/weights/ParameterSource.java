@@ -10,6 +10,9 @@ interface ParameterSource {
   /// @param group what it is needed with
   Parameter parameter(String name, long[] shape, Group group);
 
+  /// The matrix of that name in numbers of 8 bits; empty if it is to be computed with as it is.
+  Optional<EightBitMatrix> eightBits(String name, long rows, long columns, Group group);
+
   boolean has(String name);
 
   /// The shape of what is there; empty if it is not.

@@ -5,9 +5,11 @@ import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.checkpoint.Checkpoint;
+import dev.kontext4j.engine.quant.Precision;
 import dev.kontext4j.engine.residency.Group;
 import dev.kontext4j.engine.residency.Group.Use;
 import dev.kontext4j.engine.residency.Residency;
+import java.util.Optional;
 
 /// A place in a checkpoint, as a folder is a place in a file system: layers ask it for their
 /// parameters by short names and for the places below it.
@@ -23,16 +25,18 @@ public final class Weights {
   private final ParameterSource source;
   private final String prefix;
   private final Group group;
+  private final boolean exact;
 
-  private Weights(ParameterSource source, String prefix, Group group) {
+  private Weights(ParameterSource source, String prefix, Group group, boolean exact) {
     this.source = source;
     this.prefix = prefix;
     this.group = group;
+    this.exact = exact;
   }
 
   /// The root of what a source holds.
   Weights(ParameterSource source) {
-    this(source, "", Group.REST);
+    this(source, "", Group.REST, false);
   }
 
   /// The root of a checkpoint.
@@ -41,11 +45,12 @@ public final class Weights {
   /// @param store owns the tensors; close it before the checkpoint
   public static Weights of(
       Checkpoint checkpoint, Layout layout, DType dtype, Device device, Scope store) {
-    return new Weights(new Loading(checkpoint, layout, dtype, device, store, Residency.ALL));
+    return new Weights(
+        new Loading(checkpoint, layout, dtype, Precision.EXACT, device, store, Residency.ALL));
   }
 
   public Weights at(String name) {
-    return new Weights(source, prefix + name + ".", group);
+    return new Weights(source, prefix + name + ".", group, exact);
   }
 
   public Weights at(int index) {
@@ -65,12 +70,24 @@ public final class Weights {
   }
 
   private Weights grouped(Use use) {
-    return new Weights(source, prefix, new Group(prefix.substring(0, prefix.length() - 1), use));
+    var named = new Group(prefix.substring(0, prefix.length() - 1), use);
+    return new Weights(source, prefix, named, exact);
+  }
+
+  /// The same place, where nothing is computed in 8 bits, however the weights were opened.
+  public Weights exact() {
+    return new Weights(source, prefix, group, true);
   }
 
   /// The parameter of that name, which must have that shape.
   public Parameter parameter(String name, long... shape) {
     return source.parameter(prefix + name, shape, group);
+  }
+
+  /// The matrix of that name in numbers of 8 bits, if the weights were opened for them and its
+  /// sizes allow it. Else it is a parameter like any other.
+  public Optional<EightBitMatrix> eightBits(String name, long rows, long columns) {
+    return exact ? Optional.empty() : source.eightBits(prefix + name, rows, columns, group);
   }
 
   /// Whether there is such a parameter, for parts that only some models have.

@@ -63,11 +63,11 @@ record DoubleStreamBlock(Stream img, Stream txt) {
       var mlp = weights.at(name + "_mlp");
       return new Stream(
           Linear.load(weights.at(name + "_mod").at("lin").once(), d, 6 * d),
-          Linear.load(attn.at("qkv"), d, 3 * d),
+          Linear.loadBearing8Bits(attn.at("qkv"), d, 3 * d),
           QkNorm.load(attn.at("norm"), config),
-          Linear.load(attn.at("proj"), d, d),
-          Linear.load(mlp.at(0), d, config.mlpWidth()),
-          Linear.load(mlp.at(2), config.mlpWidth(), d),
+          Linear.loadBearing8Bits(attn.at("proj"), d, d),
+          Linear.loadBearing8Bits(mlp.at(0), d, config.mlpWidth()),
+          Linear.loadBearing8Bits(mlp.at(2), config.mlpWidth(), d),
           config.heads());
     }
 

@@ -5,6 +5,7 @@ import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.engine.nn.Linear;
+import dev.kontext4j.engine.quant.Precision;
 import dev.kontext4j.engine.residency.GroupSize;
 import dev.kontext4j.engine.residency.Residency;
 import dev.kontext4j.engine.weights.ModelPart;
@@ -61,21 +62,29 @@ public final class FluxTransformer {
             .toList();
     singleBlocks =
         IntStream.range(0, config.singleBlocks())
-            .mapToObj(
-                i -> SingleStreamBlock.load(weights.at("single_blocks").at(i).block(), config))
+            .mapToObj(i -> SingleStreamBlock.load(singleBlock(weights, i), config))
             .toList();
     finalLayer = FinalLayer.load(weights.at("final_layer"), config);
   }
 
+  /// The last one's errors go straight into what comes out: it makes a quarter of all that 8 bits
+  /// cost on the embedded model (docs/measurements.md), and is the cheapest one.
+  private Weights singleBlock(Weights weights, int number) {
+    var block = weights.at("single_blocks").at(number).block();
+    return number == config.singleBlocks() - 1 ? block.exact() : block;
+  }
+
   /// Opens the files of a transformer, which may name its tensors in any of the known ways.
   ///
+  /// @param precision of the blocks' linear layers, but for modulations and the last block
   /// @param plan which of the weights stay in memory
   public static ModelPart<FluxTransformer> open(
-      PartFiles files, DType dtype, Device device, Residency plan) {
+      PartFiles files, DType dtype, Precision precision, Device device, Residency plan) {
     return ModelPart.open(
         files,
         FluxLayouts.ALL,
         dtype,
+        precision,
         device,
         plan,
         (weights, config) ->
@@ -84,6 +93,12 @@ public final class FluxTransformer {
                 config.map(FluxConfig::read).orElseGet(() -> FluxConfig.of(weights)),
                 dtype,
                 device));
+  }
+
+  /// As above, computing exactly.
+  public static ModelPart<FluxTransformer> open(
+      PartFiles files, DType dtype, Device device, Residency plan) {
+    return open(files, dtype, Precision.EXACT, device, plan);
   }
 
   /// As above, with weights that all stay.

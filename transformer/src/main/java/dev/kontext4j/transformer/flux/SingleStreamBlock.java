@@ -15,9 +15,9 @@ record SingleStreamBlock(
     int mlp = config.mlpWidth();
     return new SingleStreamBlock(
         Linear.load(weights.at("modulation").at("lin").once(), d, 3 * d),
-        Linear.load(weights.at("linear1"), d, 3 * d + mlp), // q, k, v, mlp
+        Linear.loadBearing8Bits(weights.at("linear1"), d, 3 * d + mlp), // q, k, v, mlp
         QkNorm.load(weights.at("norm"), config),
-        Linear.load(weights.at("linear2"), d + mlp, d),
+        Linear.loadBearing8Bits(weights.at("linear2"), d + mlp, d),
         config);
   }
 

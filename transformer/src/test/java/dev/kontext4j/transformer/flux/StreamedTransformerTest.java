@@ -14,6 +14,7 @@ import dev.kontext4j.engine.DeviceException;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.engine.checkpoint.Checkpoint;
+import dev.kontext4j.engine.quant.Precision;
 import dev.kontext4j.engine.residency.GroupSize;
 import dev.kontext4j.engine.residency.Residency;
 import dev.kontext4j.engine.weights.ModelPart;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whatever plan the weights follow, the network gives the same numbers, bit for bit.
@@ -58,7 +60,12 @@ class StreamedTransformerTest {
 
   private static List<byte[]> velocities(
       PartFiles files, DType dtype, Residency plan, Overlay overlay) {
-    try (var part = open(files, dtype, plan)) {
+    return velocities(files, dtype, Precision.EXACT, plan, overlay);
+  }
+
+  private static List<byte[]> velocities(
+      PartFiles files, DType dtype, Precision precision, Residency plan, Overlay overlay) {
+    try (var part = FluxTransformer.open(files, dtype, precision, TestDevice.get(), plan)) {
       part.overlay(overlay);
       return new SomeSteps(part.network(), dtype).velocities();
     }
@@ -86,10 +93,15 @@ class StreamedTransformerTest {
   }
 
   private static void assertEveryPlanIsTheSame(PartFiles files, DType dtype, Overlay overlay) {
-    var resident = velocities(files, dtype, Residency.ALL, overlay);
+    assertEveryPlanIsTheSame(files, dtype, Precision.EXACT, overlay);
+  }
+
+  private static void assertEveryPlanIsTheSame(
+      PartFiles files, DType dtype, Precision precision, Overlay overlay) {
+    var resident = velocities(files, dtype, precision, Residency.ALL, overlay);
     assertFalse(Arrays.equals(resident.getFirst(), resident.getLast()));
     for (Residency plan : plans(files, dtype)) {
-      assertSame(resident, velocities(files, dtype, plan, overlay), plan);
+      assertSame(resident, velocities(files, dtype, precision, plan, overlay), plan);
     }
   }
 
@@ -143,13 +155,32 @@ class StreamedTransformerTest {
     assertEveryPlanIsTheSame(files(model), DType.BF16, new Adding(true));
   }
 
-  @Test
-  void overlaysMayChangeBetweenEdits() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        DIFFUSERS,
+        "model-bf16/transformer",
+        "layouts/original.safetensors",
+        "layouts/fp8_old_keys.safetensors",
+        "layouts/nvfp4.safetensors",
+        "layouts/q8_0.gguf"
+      })
+  void alsoWhereProductsAreOf8Bits(String model) {
+    for (Precision precision : List.of(Precision.INT8, Precision.FP8)) {
+      assertEveryPlanIsTheSame(files(model), DType.F32, precision, Overlay.NONE);
+      assertEveryPlanIsTheSame(files(model), DType.BF16, precision, new Adding(true));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void overlaysMayChangeBetweenEdits(Precision precision) {
     var files = files(DIFFUSERS);
-    var bare = velocities(files, DType.F32, Residency.ALL, Overlay.NONE);
-    var changed = velocities(files, DType.F32, Residency.ALL, ADDING);
+    var bare = velocities(files, DType.F32, precision, Residency.ALL, Overlay.NONE);
+    var changed = velocities(files, DType.F32, precision, Residency.ALL, ADDING);
     for (Residency plan : plans(files, DType.F32)) {
-      try (var part = open(files, DType.F32, plan)) {
+      try (var part =
+          FluxTransformer.open(files, DType.F32, precision, TestDevice.get(), plan)) {
         var steps = new SomeSteps(part.network(), DType.F32);
         assertSame(bare, steps.velocities(), plan);
         part.overlay(ADDING);

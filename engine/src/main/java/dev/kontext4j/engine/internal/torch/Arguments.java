@@ -60,6 +60,12 @@ public final class Arguments {
     return push(value);
   }
 
+  /// An `int?` that is given.
+  public Arguments optionalInteger(long value) {
+    describe(() -> Long.toString(value));
+    return push(CLibrary.heapCell(value));
+  }
+
   public Arguments integers(long... values) {
     return push(list(values));
   }

@@ -19,11 +19,15 @@ public final class Aten {
   private static final Operator TAKE = Operator.of("take");
   private static final Operator MATMUL = Operator.of("matmul");
   private static final Operator LINEAR = Operator.of("linear");
+  private static final Operator INT_MM = Operator.of("_int_mm");
+  private static final Operator SCALED_MM = Operator.of("_scaled_mm");
   private static final Operator EMBEDDING = Operator.of("embedding");
   private static final Operator MEAN = Operator.of("mean", "dim");
   private static final Operator AMAX = Operator.of("amax");
   private static final Operator MAXIMUM = Operator.of("maximum");
   private static final Operator ABS = Operator.of("abs");
+  private static final Operator ONES_LIKE = Operator.of("ones_like");
+  private static final Operator ROUND = Operator.of("round");
   private static final Operator RECIPROCAL = Operator.of("reciprocal");
   private static final Operator RSQRT = Operator.of("rsqrt");
   private static final Operator SIN = Operator.of("sin");
@@ -138,6 +142,30 @@ public final class Aten {
     return OPEN_BLAS.isEmpty() ? call.getAsLong() : OPEN_BLAS.get().product(multiplications, call);
   }
 
+  /// Sums of products of 8-bit whole numbers, as 32-bit ones: (n, k) and (k, m), whose columns lie
+  /// one behind the other.
+  public static long intMatmul(long a, long b) {
+    return INT_MM.call(args -> args.tensor(a).tensor(b));
+  }
+
+  /// The same of 8-bit floating-point numbers, summed in f32; multiplied by scales, each one number
+  /// or one for each row of `a` and each column of `b`.
+  ///
+  /// @param bias of the result's type, or none
+  public static long scaledMatmul(
+      long a, long b, long scalesOfA, long scalesOfB, long bias, int dtype) {
+    // scale of the result; sums may be a little coarser than f32 where that is faster
+    return SCALED_MM.call(args ->
+        args.tensor(a)
+            .tensor(b)
+            .tensor(scalesOfA)
+            .tensor(scalesOfB)
+            .optionalTensor(bias)
+            .none()
+            .optionalInteger(dtype)
+            .flag(true));
+  }
+
   public static long embedding(long table, long indices) {
     // padding index, scale by frequency, sparse: for training only
     return EMBEDDING.call(
@@ -158,8 +186,18 @@ public final class Aten {
     return withScalar(number, scalar -> MAXIMUM.call(args -> args.tensor(x).tensor(scalar)));
   }
 
+  public static long onesLike(long x) {
+    // type, layout, device, pinned, memory format: as they are
+    return ONES_LIKE.call(args -> args.tensor(x).none().none().none().none().none());
+  }
+
   public static long abs(long x) {
     return ABS.call(args -> args.tensor(x));
+  }
+
+  /// To whole numbers, halves to the even one.
+  public static long round(long x) {
+    return ROUND.call(args -> args.tensor(x));
   }
 
   public static long reciprocal(long x) {

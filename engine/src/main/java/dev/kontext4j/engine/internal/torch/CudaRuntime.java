@@ -116,7 +116,7 @@ public record CudaRuntime(SymbolLookup symbols, LibtorchFolder libtorch) {
     return cards;
   }
 
-  private String name(int index) {
+  public String name(int index) {
     var describe = function("cudaGetDeviceProperties", ADDRESS, JAVA_INT);
     try (var arena = Arena.ofConfined()) {
       var properties = arena.allocate(PROPERTIES); // they begin with the name
@@ -127,7 +127,7 @@ public record CudaRuntime(SymbolLookup symbols, LibtorchFolder libtorch) {
     }
   }
 
-  private ComputeCapability capability(int index) {
+  public ComputeCapability capability(int index) {
     return new ComputeCapability(attribute(index, MAJOR), attribute(index, MINOR));
   }
 
