@@ -1,6 +1,7 @@
 package dev.kontext4j.bench;
 
 import dev.kontext4j.engine.DType;
+import dev.kontext4j.sampler.fast.Fast;
 import dev.kontext4j.toybox.EmbeddedModel;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -9,10 +10,10 @@ import java.util.List;
 /// The arguments of [EditList]. Defaults are those of the command line, but for the element type:
 /// f32 is the same on every machine.
 record EditListOptions(
-    String model, Path manifest, Path results, int steps, DType dtype, float guidance) {
+    String model, Path manifest, Path results, int steps, DType dtype, float guidance, Fast fast) {
   private static final String USAGE =
       "edit-list MODEL_FOLDER|toybox MANIFEST OUT_FOLDER [--steps N] [--dtype float32|bfloat16]"
-          + " [--guidance G]";
+          + " [--guidance G] [--fast SHORTCUTS]";
 
   /// @throws IllegalArgumentException with what would be right
   static EditListOptions of(List<String> arguments) {
@@ -26,7 +27,8 @@ record EditListOptions(
             Path.of(arguments.get(2)),
             28,
             DType.F32,
-            2.5f);
+            2.5f,
+            Fast.EXACT);
     var rest = arguments.subList(3, arguments.size()).iterator();
     while (rest.hasNext()) {
       options = options.with(rest.next(), rest);
@@ -43,9 +45,10 @@ record EditListOptions(
     String value = values.hasNext() ? values.next() : "nothing";
     try {
       return switch (name) {
-        case "--steps" -> with(Integer.parseInt(value), dtype, guidance);
-        case "--dtype" -> with(steps, dtype(value), guidance);
-        case "--guidance" -> with(steps, dtype, Float.parseFloat(value));
+        case "--steps" -> with(Integer.parseInt(value), dtype, guidance, fast);
+        case "--dtype" -> with(steps, dtype(value), guidance, fast);
+        case "--guidance" -> with(steps, dtype, Float.parseFloat(value), fast);
+        case "--fast" -> with(steps, dtype, guidance, Fast.of(value));
         default -> throw new IllegalArgumentException("no option " + name);
       };
     } catch (IllegalArgumentException e) {
@@ -53,8 +56,8 @@ record EditListOptions(
     }
   }
 
-  private EditListOptions with(int steps, DType dtype, float guidance) {
-    return new EditListOptions(model, manifest, results, steps, dtype, guidance);
+  private EditListOptions with(int steps, DType dtype, float guidance, Fast fast) {
+    return new EditListOptions(model, manifest, results, steps, dtype, guidance, fast);
   }
 
   private static DType dtype(String name) {

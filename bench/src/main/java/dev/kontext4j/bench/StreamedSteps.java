@@ -11,6 +11,7 @@ import dev.kontext4j.engine.weights.PartFiles;
 import dev.kontext4j.engine.weights.Sha256;
 import dev.kontext4j.transformer.flux.FluxTransformer;
 import dev.kontext4j.transformer.flux.Position;
+import dev.kontext4j.transformer.flux.Shortcuts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,7 +101,9 @@ public final class StreamedSteps {
       for (int step = 0; step < TIMES.length; step++) {
         try (var _ = Scope.open()) {
           long start = System.nanoTime();
-          velocity = flux.velocity(noise, references, text, modulations, step, rope).toBytes();
+          velocity =
+              flux.velocity(noise, references, text, modulations, step, rope, Shortcuts.NONE)
+                  .toBytes();
           seconds.add((System.nanoTime() - start) / 1e9);
         }
       }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kontext4j.cli.picture.AlphaMode;
 import dev.kontext4j.cli.picture.PictureReader;
 import dev.kontext4j.engine.DType;
+import dev.kontext4j.sampler.fast.Fast;
 import dev.kontext4j.sampler.picture.Picture;
 import dev.kontext4j.testkit.GoldenFiles;
 import java.io.IOException;
@@ -51,7 +52,9 @@ class EditListTest {
             """,
             "--steps",
             "4");
-    assertTrue(line.matches("1 edits, \\d+\\.\\d{3} s each"), line);
+    assertTrue(
+        line.matches("1 edits, \\d+\\.\\d{3} s each; of 4 steps 0 taken, 0 without references"),
+        line);
     byte[] expected = read(GoldenFiles.path("edits/no_reference/reference.png")).rgb();
     byte[] actual = made("a").rgb();
     for (int i = 0; i < expected.length; i++) {
@@ -128,7 +131,8 @@ class EditListTest {
   void optionsAreTaken() {
     var given = "toybox list.jsonl out --steps 3 --dtype bfloat16 --guidance 1.5";
     assertEquals(
-        new EditListOptions("toybox", Path.of("list.jsonl"), Path.of("out"), 3, DType.BF16, 1.5f),
+        new EditListOptions(
+            "toybox", Path.of("list.jsonl"), Path.of("out"), 3, DType.BF16, 1.5f, Fast.EXACT),
         EditListOptions.of(List.of(given.split(" ", -1))));
   }
 

@@ -64,6 +64,9 @@ final class BenchCommand implements Callable<Integer> {
   @Mixin(name = "Size")
   private final SizeOptions size = new SizeOptions();
 
+  @Mixin(name = "Speed")
+  private final SpeedOptions speed = new SpeedOptions();
+
   @Mixin(name = "Display")
   private final DisplayOptions display = new DisplayOptions();
 
@@ -112,6 +115,7 @@ final class BenchCommand implements Callable<Integer> {
         new Steps.Count(steps),
         2.5f,
         NoisePlan.counting(1, 1, false, Optional.empty()),
-        OptionalInt.empty());
+        OptionalInt.empty(),
+        speed.fast());
   }
 }

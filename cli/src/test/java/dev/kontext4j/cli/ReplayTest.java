@@ -49,6 +49,7 @@ class ReplayTest {
         "--negative rain --negative-2 snow --true-cfg 1.5 --prompt-2 green",
         "--noise comfyui --dtype bf16 --max-tokens 9",
         "--width 96 --fit bucket --max-area 8192",
+        "--fast teacache=0.1,references=3 --steps 4 --count 2",
       })
   void itIsTheSamePictureAgain(String options) throws IOException {
     var arguments = work.arguments(options.split(" ", -1));

@@ -7,19 +7,20 @@ import dev.kontext4j.sampler.Steps;
 /// Recipes as JSON: one flat object, whose names are those of the command line's options.
 final class RecipeJson {
   /// The number of this form. A reader takes forms up to its own.
-  static final int FORM = 3;
+  static final int FORM = 4;
 
-  /// The form that knows no LoRAs, and the one in which they leave no weight packed, for readers
-  /// that are content with it.
+  /// The forms that know no LoRAs, LoRAs that leave no weight packed, and no shortcuts: for readers
+  /// that are content with them.
   private static final int WITHOUT_LORAS = 1;
 
   private static final int WITH_LORAS = 2;
+  private static final int WITHOUT_SHORTCUTS = 3;
 
   private RecipeJson() {}
 
   static String write(Recipe recipe) {
     var json = JsonNodeFactory.instance.objectNode();
-    json.put("recipe", form(recipe.loras()));
+    json.put("recipe", form(recipe));
     prompts(json, recipe);
     references(json.putObject("references"), recipe.references());
     json.put("width", recipe.size().width()).put("height", recipe.size().height());
@@ -29,6 +30,9 @@ final class RecipeJson {
       case Steps.Levels levels -> levels.sigmas().forEach(json.putArray("sigmas")::add);
     }
     json.put("guidance", recipe.guidance());
+    if (!recipe.fast().isExact()) {
+      json.put("fast", recipe.fast().toString());
+    }
     noise(json, recipe.noise());
     var model = json.putObject("model").put("name", recipe.model().name());
     recipe.model().sha256().ifPresent(hash -> model.put("sha256", hash.digits()));
@@ -74,11 +78,15 @@ final class RecipeJson {
     json.put("alpha", Word.of(references.alpha()));
   }
 
+  private static int form(Recipe recipe) {
+    return recipe.fast().isExact() ? form(recipe.loras()) : FORM;
+  }
+
   private static int form(Recipe.Loras loras) {
     if (loras.used().isEmpty()) {
       return WITHOUT_LORAS;
     }
-    return loras.packed() ? FORM : WITH_LORAS;
+    return loras.packed() ? WITHOUT_SHORTCUTS : WITH_LORAS;
   }
 
   private static void loras(ObjectNode json, Recipe.Loras loras) {

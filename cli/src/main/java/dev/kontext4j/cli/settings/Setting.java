@@ -13,6 +13,7 @@ public enum Setting {
   LORA_FOLDER,
   STEPS,
   GUIDANCE,
+  FAST,
   STYLE,
   FORMAT,
   QUALITY,

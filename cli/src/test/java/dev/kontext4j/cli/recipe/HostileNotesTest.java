@@ -80,7 +80,7 @@ class HostileNotesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "\"recipe\":1        | \"recipe\":4         | newer kontext4j",
+        "\"recipe\":1        | \"recipe\":5         | newer kontext4j",
         "\"prompt\":\"x\"    | \"prompt\":3         | \"prompt\" must be a text",
         "\"machine\":       | \"loras\":[{\"name\":3}],\"machine\": | \"name\" must be a text",
         "\"machine\":       | \"loras\":[7],\"machine\": | an object is missing",
@@ -99,6 +99,8 @@ class HostileNotesTest {
         "\"dtype\":\"f32\",\"t | \"dtype\":\"xyz\",\"t | \"dtype\" must be one of",
         "\"threads\":1       | \"threads\":0        | \"threads\" must be",
         "\"fit\":\"none\"    | \"fit\":\"NONE\"     | \"fit\" must be one of",
+        "\"seed\":7,          | \"seed\":7,\"fast\":\"x\", | is no shortcut",
+        "\"seed\":7,          | \"seed\":7,\"fast\":3, | \"fast\" must be a text",
         "\"model\":{         | \"nodel\":{          | an object is missing",
       })
   void aRecipeThatNoRunWrote(String good, String bad, String why) {
