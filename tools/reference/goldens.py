@@ -29,6 +29,7 @@ import golden_pictures
 import golden_quants
 import golden_resize
 import golden_shapes
+import golden_shortcuts
 import golden_sigmas
 import golden_tokens
 from tiny_config import TinyConfig
@@ -68,6 +69,8 @@ DESCRIPTIONS = {
     "transformer_unguided.safetensors": "the same of model-sharded, which embeds no guidance",
     "block_double.safetensors": "transformer_blocks.0: inputs -> out.*",
     "block_single.safetensors": "single_transformer_blocks.1: inputs -> out.*",
+    "shortcuts.safetensors": "tokens of twelve steps -> velocities with first_block, teacache, references; "
+    "NAME.computed: the steps that are computed whole",
     "bf16.safetensors": "STAGE.OUTPUT of all files above, by the reference with weights and arithmetic in bfloat16",
     "shapes.json": "names and shapes of published networks, full size; blocks that are alike once, with * for the number",
     "sigmas.json": "scheduler, tokens of noise, steps or custom sigmas -> sigmas, timesteps",
@@ -102,6 +105,7 @@ def write(out: Path) -> None:
     write_model(out / "model-bf16", BF16, SEED + 2, torch.bfloat16, published_clip_names=False)
     golden_tokens.write(out, out / "model", BASE)
     golden_networks.write(out, out / "model", out / "model-sharded")
+    golden_shortcuts.write(out, out / "model")
     golden_sigmas.write(out)
     golden_shapes.write(out)
     golden_noise.write(out)

@@ -7,6 +7,7 @@ module dev.kontext4j.sampler {
   requires transitive dev.kontext4j.vae;
 
   exports dev.kontext4j.sampler;
+  exports dev.kontext4j.sampler.fast;
   exports dev.kontext4j.sampler.noise;
   exports dev.kontext4j.sampler.picture;
   exports dev.kontext4j.sampler.plan;

@@ -15,6 +15,7 @@ import dev.kontext4j.sampler.Progress;
 import dev.kontext4j.sampler.Prompt;
 import dev.kontext4j.sampler.ReferenceFit;
 import dev.kontext4j.sampler.ReferencePlacement;
+import dev.kontext4j.sampler.Spared;
 import dev.kontext4j.sampler.Steps;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,19 +53,27 @@ public final class EditList {
     var edits = ListedEdit.all(options.manifest());
     Files.createDirectories(options.results());
     var model = ModelFolder.open(options.modelFolder()).parts();
+    var spared = Spared.NONE;
     long start = System.nanoTime();
     try (var pipeline =
         KontextPipeline.open(
             model, options.dtype(), options.precision(), Device.CPU, MemoryPlan.ALL_STAYS)) {
       for (ListedEdit edit : edits) {
         var made = pipeline.edit(request(edit), Progress.SILENT).getFirst();
+        spared = spared.plus(made.spared());
         byte[] png = new Encoding.Png().encode(made.picture(), Optional.empty());
         PictureWriter.write(options.results().resolve(edit.id() + ".png"), png);
       }
     }
     double seconds = (System.nanoTime() - start) / 1e9;
     return String.format(
-        Locale.ROOT, "%d edits, %.3f s each", edits.size(), seconds / Math.max(1, edits.size()));
+        Locale.ROOT,
+        "%d edits, %.3f s each; of %d steps %d taken, %d without references",
+        edits.size(),
+        seconds / Math.max(1, edits.size()),
+        spared.steps(),
+        spared.taken(),
+        spared.withoutReferences());
   }
 
   private EditRequest request(ListedEdit edit) {
@@ -78,6 +87,7 @@ public final class EditList {
         new Steps.Count(options.steps()),
         options.guidance(),
         NoisePlan.counting(edit.seed(), 1, false, Optional.empty()),
-        OptionalInt.empty());
+        OptionalInt.empty(),
+        options.fast());
   }
 }

@@ -2,6 +2,7 @@ package dev.kontext4j.bench;
 
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.quant.Precision;
+import dev.kontext4j.sampler.fast.Fast;
 import dev.kontext4j.toybox.EmbeddedModel;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -17,10 +18,11 @@ record EditListOptions(
     int steps,
     DType dtype,
     Precision precision,
-    float guidance) {
+    float guidance,
+    Fast fast) {
   private static final String USAGE =
       "edit-list MODEL_FOLDER|toybox MANIFEST OUT_FOLDER [--steps N] [--dtype float32|bfloat16]"
-          + " [--precision exact|int8|fp8] [--guidance G]";
+          + " [--precision exact|int8|fp8] [--guidance G] [--fast SHORTCUTS]";
 
   /// @throws IllegalArgumentException with what would be right
   static EditListOptions of(List<String> arguments) {
@@ -35,7 +37,8 @@ record EditListOptions(
             28,
             DType.F32,
             Precision.EXACT,
-            2.5f);
+            2.5f,
+            Fast.EXACT);
     var rest = arguments.subList(3, arguments.size()).iterator();
     while (rest.hasNext()) {
       options = options.with(rest.next(), rest);
@@ -52,10 +55,11 @@ record EditListOptions(
     String value = values.hasNext() ? values.next() : "nothing";
     try {
       return switch (name) {
-        case "--steps" -> with(Integer.parseInt(value), dtype, precision, guidance);
-        case "--dtype" -> with(steps, dtype(value), precision, guidance);
-        case "--precision" -> with(steps, dtype, precision(value), guidance);
-        case "--guidance" -> with(steps, dtype, precision, Float.parseFloat(value));
+        case "--steps" -> with(Integer.parseInt(value), dtype, precision, guidance, fast);
+        case "--dtype" -> with(steps, dtype(value), precision, guidance, fast);
+        case "--precision" -> with(steps, dtype, precision(value), guidance, fast);
+        case "--guidance" -> with(steps, dtype, precision, Float.parseFloat(value), fast);
+        case "--fast" -> with(steps, dtype, precision, guidance, Fast.of(value));
         default -> throw new IllegalArgumentException("no option " + name);
       };
     } catch (IllegalArgumentException e) {
@@ -63,8 +67,9 @@ record EditListOptions(
     }
   }
 
-  private EditListOptions with(int steps, DType dtype, Precision precision, float guidance) {
-    return new EditListOptions(model, manifest, results, steps, dtype, precision, guidance);
+  private EditListOptions with(
+      int steps, DType dtype, Precision precision, float guidance, Fast fast) {
+    return new EditListOptions(model, manifest, results, steps, dtype, precision, guidance, fast);
   }
 
   private static Precision precision(String name) {

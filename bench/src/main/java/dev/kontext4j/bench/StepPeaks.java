@@ -8,6 +8,7 @@ import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.engine.weights.PartFiles;
 import dev.kontext4j.transformer.flux.FluxTransformer;
 import dev.kontext4j.transformer.flux.Position;
+import dev.kontext4j.transformer.flux.Shortcuts;
 import dev.kontext4j.transformer.flux.StepMemory;
 import dev.kontext4j.transformer.flux.TokenCounts;
 import java.io.IOException;
@@ -80,7 +81,7 @@ public final class StepPeaks {
       Runnable step =
           () -> {
             try (var _ = Scope.open()) {
-              flux.velocity(noise, references, text, modulations, 0, rope);
+              flux.velocity(noise, references, text, modulations, 0, rope, Shortcuts.NONE);
             }
           };
       step.run(); // weights are made

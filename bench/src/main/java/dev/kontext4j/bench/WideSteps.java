@@ -10,6 +10,7 @@ import dev.kontext4j.engine.residency.Residency;
 import dev.kontext4j.engine.weights.PartFiles;
 import dev.kontext4j.transformer.flux.FluxTransformer;
 import dev.kontext4j.transformer.flux.Position;
+import dev.kontext4j.transformer.flux.Shortcuts;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ record WideSteps(PartFiles files, DType dtype) {
       for (int step = 0; step < TIMES.length; step++) {
         try (var _ = Scope.open()) {
           long start = System.nanoTime();
-          var made = flux.velocity(noise, references, text, modulations, step, rope);
+          var made = flux.velocity(noise, references, text, modulations, step, rope, Shortcuts.NONE);
           velocity = FloatBuffer.wrap(made.toFloats());
           seconds.add((System.nanoTime() - start) / 1e9);
         }

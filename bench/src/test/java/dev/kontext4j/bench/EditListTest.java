@@ -9,6 +9,7 @@ import dev.kontext4j.cli.picture.AlphaMode;
 import dev.kontext4j.cli.picture.PictureReader;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.quant.Precision;
+import dev.kontext4j.sampler.fast.Fast;
 import dev.kontext4j.sampler.picture.Picture;
 import dev.kontext4j.testkit.GoldenFiles;
 import java.io.IOException;
@@ -52,7 +53,9 @@ class EditListTest {
             """,
             "--steps",
             "4");
-    assertTrue(line.matches("1 edits, \\d+\\.\\d{3} s each"), line);
+    assertTrue(
+        line.matches("1 edits, \\d+\\.\\d{3} s each; of 4 steps 0 taken, 0 without references"),
+        line);
     byte[] expected = read(GoldenFiles.path("edits/no_reference/reference.png")).rgb();
     byte[] actual = made("a").rgb();
     for (int i = 0; i < expected.length; i++) {
@@ -137,7 +140,8 @@ class EditListTest {
             3,
             DType.BF16,
             Precision.INT8,
-            1.5f),
+            1.5f,
+            Fast.EXACT),
         EditListOptions.of(List.of(given.split(" ", -1))));
   }
 

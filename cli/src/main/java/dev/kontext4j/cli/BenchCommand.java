@@ -47,6 +47,9 @@ final class BenchCommand implements Callable<Integer> {
   @Mixin(name = "Size")
   private final SizeOptions size = new SizeOptions();
 
+  @Mixin(name = "Speed")
+  private final SpeedOptions speed = new SpeedOptions();
+
   @Mixin(name = "Display")
   private final DisplayOptions display = new DisplayOptions();
 
@@ -85,6 +88,6 @@ final class BenchCommand implements Callable<Integer> {
     if (steps < 2) {
       throw new UsageException("--steps: at least 2, since the first is told by itself");
     }
-    return trial.request(size.size(), steps);
+    return trial.request(size.size(), steps, speed.fast());
   }
 }

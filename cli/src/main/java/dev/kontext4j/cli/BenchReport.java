@@ -43,19 +43,24 @@ record BenchReport(
             .add("pictures", seconds(measured.references()) + ", through the VAE")
             .add("preparation", seconds(measured.shared()) + ", what all steps share")
             .add("first step", seconds(measured.first()) + ", with the reading of weights")
-            .add("step", seconds(measured.step()) + ", median of the other " + (steps - 1))
+            .add("step", seconds(measured.step()) + ofTheOthers())
             .add("decoding", seconds(measured.decoding()) + ", to the picture")
             .add(
                 USUAL_STEPS + " steps",
-                seconds(measured.whole(USUAL_STEPS)) + ", text to picture, computed from these")
-            .add(
-                "arithmetic",
-                String.format(
-                    Locale.ROOT,
-                    "%.3f TFLOP/s in a step, %.0f %% of the %.3f of a plain product",
-                    measured.speed(),
-                    100 * measured.share(),
-                    measured.product()));
+                seconds(measured.whole(USUAL_STEPS)) + ", text to picture, computed from these");
+    if (measured.fast().isExact()) {
+      columns.add(
+          "arithmetic",
+          String.format(
+              Locale.ROOT,
+              "%.3f TFLOP/s in a step, %.0f %% of the %.3f of a plain product",
+              measured.speed(),
+              100 * measured.share(),
+              measured.product()));
+    } else {
+      SparedText.after(measured.fast(), measured.spared())
+          .forEach(line -> columns.add("spared", line));
+    }
     measured
         .peakBytes()
         .ifPresent(bytes -> columns.add("memory", Bytes.text(bytes) + " at the peak"));
@@ -66,6 +71,11 @@ record BenchReport(
     return precision == Precision.EXACT
         ? Word.of(dtype)
         : Word.of(dtype) + " with " + Word.of(precision);
+  }
+
+  private String ofTheOthers() {
+    return ", %s of the other %d"
+        .formatted(measured.fast().isExact() ? "median" : "mean", steps - 1);
   }
 
   private String where() {
@@ -104,10 +114,13 @@ record BenchReport(
         .put("first", measured.first())
         .put("step", measured.step())
         .put("decoding", measured.decoding());
-    root.put("tflop", measured.work())
-        .put("tflops", measured.speed())
-        .put("product-tflops", measured.product())
-        .put("share", measured.share());
+    root.put("tflop", measured.work()).put("product-tflops", measured.product());
+    if (measured.fast().isExact()) {
+      root.put("tflops", measured.speed()).put("share", measured.share());
+    } else {
+      root.put("fast", measured.fast().toString());
+      root.set("spared", SparedText.json(measured.spared()));
+    }
     measured.peakBytes().ifPresent(bytes -> root.put("peak-bytes", bytes));
     return root;
   }

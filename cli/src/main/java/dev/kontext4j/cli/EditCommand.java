@@ -59,6 +59,9 @@ final class EditCommand implements Callable<Integer> {
   @Mixin(name = "Sampling")
   private final SamplingOptions sampling = new SamplingOptions();
 
+  @Mixin(name = "Speed")
+  private final SpeedOptions speed = new SpeedOptions();
+
   @Mixin(name = "Display")
   private final DisplayOptions display = new DisplayOptions();
 
@@ -118,7 +121,8 @@ final class EditCommand implements Callable<Integer> {
         sampling.steps(),
         sampling.guidance(),
         sampling.noise(),
-        prompts.maxTokens());
+        prompts.maxTokens(),
+        speed.fast());
   }
 
   /// What the user should know, though nothing is wrong.

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kontext4j.cli.progress.Timeline;
 import dev.kontext4j.sampler.Progress;
+import dev.kontext4j.sampler.fast.Fast;
 import java.util.List;
 
 /// What a run made and how long it took, for programs.
-record EditReport(List<Finished.Written> pictures, Timeline timeline) {
+///
+/// @param fast what was allowed to be taken from earlier steps
+record EditReport(List<Finished.Written> pictures, Timeline timeline, Fast fast) {
 
   String json() {
     return object().toString();
@@ -17,12 +20,16 @@ record EditReport(List<Finished.Written> pictures, Timeline timeline) {
     var root = JsonNodeFactory.instance.objectNode();
     var array = root.putArray("pictures");
     for (Finished.Written picture : pictures) {
-      array
-          .addObject()
-          .put("file", picture.place())
-          .put("seed", picture.seed())
-          .put("width", picture.size().width())
-          .put("height", picture.size().height());
+      var object =
+          array
+              .addObject()
+              .put("file", picture.place())
+              .put("seed", picture.seed())
+              .put("width", picture.size().width())
+              .put("height", picture.size().height());
+      if (!fast.isExact()) {
+        object.set("spared", SparedText.json(picture.spared()));
+      }
     }
     var seconds = root.putObject("seconds");
     seconds.put("total", timeline.totalSeconds());

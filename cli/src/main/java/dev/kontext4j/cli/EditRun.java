@@ -69,11 +69,13 @@ record EditRun(
               display::say);
       all(notes, output.withoutEffect(name)).forEach(display::say);
       memory.note().ifPresent(display::say);
+      SparedText.before(request, pipeline.shortcutBytes(request)).ifPresent(display::say);
       pipeline.edit(request, timeline.and(display).and(previews), finished);
       finished.end();
       timeline.end();
+      SparedText.after(request.fast(), finished.spared()).forEach(display::say);
       display.done(timeline.totalSeconds());
-      return new EditReport(finished.pictures(), timeline);
+      return new EditReport(finished.pictures(), timeline, request.fast());
     }
   }
 

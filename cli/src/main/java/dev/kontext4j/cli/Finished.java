@@ -7,6 +7,7 @@ import dev.kontext4j.cli.recipe.Recipe;
 import dev.kontext4j.engine.weights.Sha256;
 import dev.kontext4j.sampler.EditResult;
 import dev.kontext4j.sampler.PackedLatents;
+import dev.kontext4j.sampler.Spared;
 import dev.kontext4j.sampler.picture.Picture;
 import dev.kontext4j.sampler.picture.Size;
 import java.io.IOException;
@@ -50,9 +51,11 @@ final class Finished implements Consumer<EditResult> {
   /// A picture that is where it belongs.
   ///
   /// @param place its file, or standard output
+  /// @param spared what was not computed
   /// @param pixels their hash
   /// @param recipe what it carries
-  record Written(String place, long seed, Size size, Sha256 pixels, Optional<Recipe> recipe) {}
+  record Written(
+      String place, long seed, Size size, Sha256 pixels, Optional<Recipe> recipe, Spared spared) {}
 
   @Override
   public void accept(EditResult result) {
@@ -70,7 +73,8 @@ final class Finished implements Consumer<EditResult> {
             result.seed(),
             result.picture().size(),
             made.map(Recipe::pixels).orElseGet(() -> Recipe.hash(result.picture())),
-            made));
+            made,
+            result.spared()));
     if (latentsFile.isPresent()) {
       latents.add(result.latents());
     }
@@ -95,6 +99,11 @@ final class Finished implements Consumer<EditResult> {
         throw new WriteException(file.toString(), e);
       }
     });
+  }
+
+  /// Of all pictures together.
+  Spared spared() {
+    return pictures.stream().map(Written::spared).reduce(Spared.NONE, Spared::plus);
   }
 
   List<Written> pictures() {

@@ -67,6 +67,9 @@ final class PlanCommand implements Callable<Integer> {
   @Mixin(name = "Parts of the model")
   private final PartOptions parts = new PartOptions();
 
+  @Mixin(name = "Speed")
+  private final SpeedOptions speed = new SpeedOptions();
+
   @Mixin(name = "Size")
   private final SizeOptions size = new SizeOptions();
 
@@ -75,7 +78,7 @@ final class PlanCommand implements Callable<Integer> {
     var out = spec.commandLine().getOut();
     var run =
         new PlanRun(
-            subject(), trial.request(size.size(), steps), model.precision(), model.limit());
+            subject(), trial.request(size.size(), steps, speed.fast()), model.precision(), model.limit());
     if (card == null) {
       run.tell(PlanPlace.here(model), json, out);
     } else if (card.equals("all")) {

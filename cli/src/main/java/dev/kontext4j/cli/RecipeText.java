@@ -43,7 +43,11 @@ record RecipeText(Recipe recipe) {
         .add("size", recipe.size().toString())
         .add("seed", Long.toUnsignedString(recipe.noise().seed()) + batch())
         .add("steps", steps())
-        .add("guidance", number(recipe.guidance()))
+        .add("guidance", number(recipe.guidance()));
+    if (!recipe.fast().isExact()) {
+      columns.add("fast", recipe.fast().toString());
+    }
+    columns
         .add("noise", Word.of(recipe.noise().type()))
         .add(
             "model",

@@ -93,6 +93,7 @@ final class RunRecipe {
         Recipe.hash(result.picture()),
         request.steps(),
         request.guidance(),
+        request.fast(),
         new Recipe.Noise(result.seed(), noise.type(dtype), noise.batch(i)),
         hash()
             .map(known -> new Recipe.Model(model, Optional.of(known.whole()), known.parts()))

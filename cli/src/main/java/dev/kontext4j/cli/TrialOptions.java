@@ -8,6 +8,7 @@ import dev.kontext4j.sampler.Prompt;
 import dev.kontext4j.sampler.ReferenceFit;
 import dev.kontext4j.sampler.ReferencePlacement;
 import dev.kontext4j.sampler.Steps;
+import dev.kontext4j.sampler.fast.Fast;
 import dev.kontext4j.sampler.picture.Picture;
 import java.util.Collections;
 import java.util.Optional;
@@ -33,7 +34,7 @@ final class TrialOptions {
     return pictures;
   }
 
-  EditRequest request(OutputSize size, int steps) {
+  EditRequest request(OutputSize size, int steps, Fast fast) {
     var black = new Picture(SIDE, SIDE, new byte[3 * SIDE * SIDE]);
     return new EditRequest(
         Prompt.of("make the sky purple"),
@@ -45,6 +46,7 @@ final class TrialOptions {
         new Steps.Count(steps),
         2.5f,
         NoisePlan.counting(1, 1, false, Optional.empty()),
-        OptionalInt.empty());
+        OptionalInt.empty(),
+        fast);
   }
 }

@@ -51,6 +51,7 @@ class ReplayTest {
         "--width 96 --fit bucket --max-area 8192",
         "--precision int8",
         "--precision fp8 --dtype bf16",
+        "--fast teacache=0.1,references=3 --steps 4 --count 2",
       })
   void itIsTheSamePictureAgain(String options) throws IOException {
     var arguments = work.arguments(options.split(" ", -1));

@@ -25,6 +25,7 @@ import dev.kontext4j.sampler.Prompt;
 import dev.kontext4j.sampler.ReferenceFit;
 import dev.kontext4j.sampler.ReferencePlacement;
 import dev.kontext4j.sampler.Steps;
+import dev.kontext4j.sampler.fast.Fast;
 import dev.kontext4j.sampler.picture.Picture;
 import dev.kontext4j.testkit.GoldenFiles;
 import dev.kontext4j.testkit.StreamingPlans;
@@ -56,7 +57,8 @@ class StreamedEditsTest {
         new Steps.Count(3),
         2.5f,
         NoisePlan.counting(7, 2, false, Optional.empty()),
-        OptionalInt.empty());
+        OptionalInt.empty(),
+        Fast.EXACT);
   }
 
   private static Picture stripes() {

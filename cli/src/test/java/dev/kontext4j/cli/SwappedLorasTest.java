@@ -19,6 +19,7 @@ import dev.kontext4j.sampler.Prompt;
 import dev.kontext4j.sampler.ReferenceFit;
 import dev.kontext4j.sampler.ReferencePlacement;
 import dev.kontext4j.sampler.Steps;
+import dev.kontext4j.sampler.fast.Fast;
 import dev.kontext4j.sampler.picture.Picture;
 import dev.kontext4j.testkit.GoldenFiles;
 import java.util.List;
@@ -59,7 +60,8 @@ class SwappedLorasTest {
         new Steps.Count(2),
         2.5f,
         NoisePlan.counting(7, 1, false, Optional.empty()),
-        OptionalInt.empty());
+        OptionalInt.empty(),
+        Fast.EXACT);
   }
 
   private static Picture alone(Loras loras) {

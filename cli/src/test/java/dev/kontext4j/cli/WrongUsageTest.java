@@ -66,6 +66,10 @@ class WrongUsageTest {
         "--size huge          | --size           | small, medium, large",
         "--aspect 1:1         | --aspect and --size | neither with --width",
         "--quality 0          | --quality        | from 1 to 100",
+        "--fast much          | --fast           | 'much' is no shortcut; there are first-block, teacache",
+        "--fast first-block=9 | --fast           | the threshold is a number from 0 to",
+        "--fast references=99 | --fast           | a whole number of steps from 1 to",
+        "--fast teacache,first-block | --fast    | two ways to spare whole steps; name one",
         "--style no-such      | no-such          | kontext styles lists them",
         "--true-cfg 101       | --true-cfg       | from 0 to 100",
       })

@@ -4,12 +4,14 @@ import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.sampler.TextEncoders.Conditioning;
+import dev.kontext4j.sampler.fast.Fast;
 import dev.kontext4j.sampler.picture.Picture;
 import dev.kontext4j.sampler.schedule.Schedule;
 import dev.kontext4j.transformer.flux.FluxTransformer;
 import dev.kontext4j.transformer.flux.Modulations;
 import dev.kontext4j.transformer.flux.Position;
 import dev.kontext4j.transformer.flux.Rope;
+import dev.kontext4j.transformer.flux.Shortcuts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,25 +27,30 @@ final class Denoiser {
   private final Guided towards;
   private final Optional<Guided> away;
   private final float trueCfg;
+  private final Fast fast;
 
   /// A prompt, ready for every step.
   private record Guided(Tensor txt, Modulations modulations, Rope rope) {}
 
+  /// A picture's last latents.
+  record Denoised(Tensor latents, Spared spared) {}
+
   /// Makes what all steps share.
   ///
-  /// @param prompts the prompt, and behind it what to steer away from with strength `trueCfg`
+  /// @param prompts the prompt, and behind it what to steer away from if there is anything
   Denoiser(
       FluxTransformer transformer,
       Schedule schedule,
-      float guidance,
+      EditRequest request,
       Grid output,
       References references,
-      List<Conditioning> prompts,
-      float trueCfg) {
+      List<Conditioning> prompts) {
     this.transformer = transformer;
     this.schedule = schedule;
     this.references = references.tokens().map(transformer::image).orElse(null);
-    this.trueCfg = trueCfg;
+    this.trueCfg = request.trueCfg();
+    this.fast = request.fast();
+    float guidance = request.guidance();
     var positions = new ArrayList<Position>(output.positions(0, 0, 0));
     positions.addAll(references.positions());
     towards = guided(prompts.getFirst(), guidance, positions);
@@ -61,23 +68,25 @@ final class Denoiser {
   /// Noise tokens (1, Ln, C) to the latent picture's.
   ///
   /// @param preview makes a small picture of latents
-  Tensor denoise(
+  Denoised denoise(
       Tensor noise,
       Progress.PictureNumber picture,
       Progress progress,
       Function<Tensor, Picture> preview) {
-    try (var scope = Scope.open()) {
+    try (var scope = Scope.open();
+        var memory = new Remembered(fast, schedule)) {
       var latents = noise;
       for (int step = 0; step < schedule.steps(); step++) {
         progress.at(new Progress.Step(step + 1, schedule.steps(), picture));
-        var velocity = velocity(latents, step);
+        var velocity = velocity(latents, step, memory);
         progress.at(estimate(latents, velocity, step, picture, preview));
         var next = step(latents, velocity, step);
         scope.drop(latents);
         scope.drop(velocity);
         latents = next;
       }
-      return scope.keep(latents);
+      int steps = away.isPresent() ? 2 * schedule.steps() : schedule.steps();
+      return new Denoised(scope.keep(latents), memory.spared(steps));
     }
   }
 
@@ -107,22 +116,22 @@ final class Denoiser {
         });
   }
 
-  private Tensor velocity(Tensor latents, int step) {
-    return Scope.tidy(() -> guidedVelocity(latents, step));
+  private Tensor velocity(Tensor latents, int step, Remembered memory) {
+    return Scope.tidy(() -> guidedVelocity(latents, step, memory));
   }
 
-  private Tensor guidedVelocity(Tensor latents, int step) {
-    var forward = velocity(towards, latents, step);
+  private Tensor guidedVelocity(Tensor latents, int step, Remembered memory) {
+    var forward = velocity(towards, latents, step, memory.towards());
     return away.map(
             negative -> {
-              var backward = velocity(negative, latents, step);
+              var backward = velocity(negative, latents, step, memory.away());
               return backward.add(forward.sub(backward).mul(trueCfg));
             })
         .orElse(forward);
   }
 
-  private Tensor velocity(Guided prompt, Tensor latents, int step) {
+  private Tensor velocity(Guided prompt, Tensor latents, int step, Shortcuts shortcuts) {
     return transformer.velocity(
-        latents, references, prompt.txt, prompt.modulations, step, prompt.rope);
+        latents, references, prompt.txt, prompt.modulations, step, prompt.rope, shortcuts);
   }
 }

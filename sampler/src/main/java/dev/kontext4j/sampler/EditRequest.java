@@ -1,5 +1,6 @@
 package dev.kontext4j.sampler;
 
+import dev.kontext4j.sampler.fast.Fast;
 import dev.kontext4j.sampler.picture.LanczosResize;
 import dev.kontext4j.sampler.picture.NativeSizes;
 import dev.kontext4j.sampler.picture.Picture;
@@ -18,6 +19,7 @@ import java.util.function.Function;
 /// @param references the pictures to edit or to take from; none: a picture from the prompt alone
 /// @param guidance the strength that the distilled model is told
 /// @param maxTokens a bound for T5's tokens below the tokenizer's own
+/// @param fast what may be taken from earlier steps
 public record EditRequest(
     Prompt prompt,
     Optional<Negative> negative,
@@ -28,7 +30,8 @@ public record EditRequest(
     Steps steps,
     float guidance,
     NoisePlan noise,
-    OptionalInt maxTokens) {
+    OptionalInt maxTokens,
+    Fast fast) {
   public EditRequest {
     references = List.copyOf(references);
   }

@@ -5,4 +5,5 @@ import dev.kontext4j.sampler.picture.Picture;
 /// One picture that a run made.
 ///
 /// @param latents the last latents, packed
-public record EditResult(Picture picture, long seed, PackedLatents latents) {}
+/// @param spared what was not computed
+public record EditResult(Picture picture, long seed, PackedLatents latents, Spared spared) {}

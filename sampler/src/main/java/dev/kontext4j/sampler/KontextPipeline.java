@@ -15,6 +15,7 @@ import dev.kontext4j.sampler.picture.Size;
 import dev.kontext4j.sampler.schedule.SchedulerConfig;
 import dev.kontext4j.transformer.clip.ClipTextEncoder;
 import dev.kontext4j.transformer.flux.FluxTransformer;
+import dev.kontext4j.transformer.flux.ReferenceCache;
 import dev.kontext4j.transformer.flux.StepWork;
 import dev.kontext4j.transformer.flux.TokenCounts;
 import dev.kontext4j.transformer.t5.T5Encoder;
@@ -168,24 +169,24 @@ public final class KontextPipeline implements AutoCloseable {
           new Denoiser(
               networks.transformer(),
               schedule,
-              request.guidance(),
+              request,
               Grid.of(size, tokenSide()),
               references,
-              prompts,
-              request.trueCfg());
+              prompts);
 
       var seeds = request.noise().seeds();
       for (int i = 0; i < seeds.size(); i++) {
         var number = new Progress.PictureNumber(i + 1, seeds.size());
         try (var _ = Scope.open()) {
-          var latents =
+          var made =
               denoiser.denoise(
                   noise.apply(i),
                   number,
                   progress,
                   tokens -> preview.of(tokens, Grid.of(size, tokenSide())));
-          var picture = decode(latents, size, number, progress);
-          results.accept(new EditResult(picture, seeds.get(i), PackedLatents.of(latents)));
+          var picture = decode(made.latents(), size, number, progress);
+          var latents = PackedLatents.of(made.latents());
+          results.accept(new EditResult(picture, seeds.get(i), latents, made.spared()));
         }
       }
     }
@@ -205,6 +206,15 @@ public final class KontextPipeline implements AutoCloseable {
     }
     long noise = Grid.of(request.outputSize(sizes, tokenSide()), tokenSide()).tokens();
     return new TokenCounts(text.length(request.maxTokens()), noise, references);
+  }
+
+  /// What a request's shortcuts keep from step to step, in bytes.
+  public long shortcutBytes(EditRequest request) {
+    return request.fast().references().isEmpty()
+        ? 0
+        : request.prompts().size()
+            * ReferenceCache.bytes(
+                networks.transformer().config(), tokens(request).references(), dtype);
   }
 
   /// The prompt's conditioning, and the negative's behind it if there is one.

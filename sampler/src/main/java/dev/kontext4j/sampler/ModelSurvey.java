@@ -102,7 +102,8 @@ public record ModelSurvey(
         output,
         references,
         request.steps().schedule(scheduler, noise).steps(),
-        request.prompts().size());
+        request.prompts().size(),
+        request.fast());
   }
 
   private static long tokens(Collection<Size> pictures, int side) {

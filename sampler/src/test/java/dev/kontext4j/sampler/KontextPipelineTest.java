@@ -12,6 +12,7 @@ import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.engine.weights.Overlay;
+import dev.kontext4j.sampler.fast.Fast;
 import dev.kontext4j.sampler.picture.Picture;
 import dev.kontext4j.sampler.picture.PictureException;
 import dev.kontext4j.sampler.picture.Size;
@@ -48,6 +49,10 @@ class KontextPipelineTest {
   }
 
   private static EditRequest request(int side, Picture... references) {
+    return request(Fast.EXACT, side, references);
+  }
+
+  private static EditRequest request(Fast fast, int side, Picture... references) {
     return new EditRequest(
         Prompt.of("make the sky purple"),
         Optional.of(new EditRequest.Negative(Prompt.of("blurry"), 2)),
@@ -58,7 +63,8 @@ class KontextPipelineTest {
         new Steps.Count(2),
         2.5f,
         NoisePlan.counting(7, 2, false, Optional.empty()),
-        OptionalInt.of(16));
+        OptionalInt.of(16),
+        fast);
   }
 
   private static Picture grey(int side) {
@@ -68,6 +74,16 @@ class KontextPipelineTest {
   @Test
   void anEditLeavesNoTensor() {
     LeakCheck.leavesNothing(() -> pipeline.edit(request(64, grey(64)), Progress.SILENT));
+  }
+
+  @Test
+  void norDoesOneThatTakesFromEarlierSteps() {
+    var request = request(Fast.of("first-block=0.2,references=2"), 64, grey(64));
+    LeakCheck.leavesNothing(() -> pipeline.edit(request, Progress.SILENT));
+    // two pictures, each by two prompts; 16 tokens of 48 numbers in 5 blocks, in f32
+    assertEquals(2 * 2 * 5 * 16 * 48 * 4, pipeline.shortcutBytes(request));
+    assertEquals(0, pipeline.shortcutBytes(request(64, grey(64))));
+    assertEquals(4, pipeline.edit(request, Progress.SILENT).getFirst().spared().steps());
   }
 
   @Test

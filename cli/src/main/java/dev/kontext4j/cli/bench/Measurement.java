@@ -9,6 +9,8 @@ import dev.kontext4j.sampler.KontextPipeline;
 import dev.kontext4j.sampler.MemoryPlan;
 import dev.kontext4j.sampler.ModelFiles;
 import dev.kontext4j.sampler.Progress;
+import dev.kontext4j.sampler.Spared;
+import dev.kontext4j.sampler.fast.Fast;
 import dev.kontext4j.sampler.picture.Size;
 import dev.kontext4j.transformer.flux.TokenCounts;
 import java.util.List;
@@ -20,8 +22,8 @@ import java.util.OptionalLong;
 /// @param text both text encoders, which are loaded for it
 /// @param shared what all steps share, modulations above all
 /// @param first the first step, at which the weights are read
-/// @param step the median of the others
-/// @param work of a step, in 10^12 operations
+/// @param step the median of the others; the mean, if some were spared
+/// @param work of a step that is computed whole, in 10^12 operations
 /// @param product what a large product reaches, in 10^12 operations a second
 public record Measurement(
     Size size,
@@ -35,7 +37,9 @@ public record Measurement(
     double decoding,
     double work,
     double product,
-    OptionalLong peakBytes) {
+    OptionalLong peakBytes,
+    Fast fast,
+    Spared spared) {
 
   /// Edits, and measures.
   ///
@@ -65,12 +69,21 @@ public record Measurement(
           timeline.total(Progress.Reference.class),
           timeline.total(Progress.Shared.class),
           steps.getFirst(),
-          median(steps.subList(1, steps.size())),
+          usual(request, steps.subList(1, steps.size())),
           timeline.total(Progress.Decoding.class),
           pipeline.stepWork(request).teraOperations(),
           new ProductSpeed(dtype, precision, device).measured(),
-          memory.bytes());
+          memory.bytes(),
+          request.fast(),
+          made.spared());
     }
+  }
+
+  /// Where steps are alike, their median; where some are spared, the mean.
+  private static double usual(EditRequest request, List<Double> steps) {
+    return request.fast().isExact()
+        ? median(steps)
+        : steps.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
   }
 
   private static double median(List<Double> values) {

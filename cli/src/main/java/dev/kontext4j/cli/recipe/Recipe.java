@@ -12,6 +12,7 @@ import dev.kontext4j.sampler.Prompt;
 import dev.kontext4j.sampler.ReferenceFit;
 import dev.kontext4j.sampler.ReferencePlacement;
 import dev.kontext4j.sampler.Steps;
+import dev.kontext4j.sampler.fast.Fast;
 import dev.kontext4j.sampler.noise.NoiseType;
 import dev.kontext4j.sampler.picture.Picture;
 import dev.kontext4j.sampler.picture.Size;
@@ -27,6 +28,7 @@ import java.util.TreeMap;
 ///
 /// @param size of the picture itself
 /// @param pixels of its RGB bytes, before any loss of a file's form
+/// @param fast what was taken from earlier steps
 public record Recipe(
     Prompt prompt,
     Optional<EditRequest.Negative> negative,
@@ -36,6 +38,7 @@ public record Recipe(
     Sha256 pixels,
     Steps steps,
     float guidance,
+    Fast fast,
     Noise noise,
     Model model,
     Loras loras,
@@ -73,7 +76,8 @@ public record Recipe(
         steps,
         guidance,
         new NoisePlan(List.of(noise.seed), noise.batch, Optional.of(noise.type)),
-        maxTokens);
+        maxTokens,
+        fast);
   }
 
   /// The pictures that went in, and how they were taken.

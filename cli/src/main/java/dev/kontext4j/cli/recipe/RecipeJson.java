@@ -8,14 +8,15 @@ import dev.kontext4j.sampler.Steps;
 /// Recipes as JSON: one flat object, whose names are those of the command line's options.
 final class RecipeJson {
   /// The number of this form. A reader takes forms up to its own.
-  static final int FORM = 4;
+  static final int FORM = 5;
 
-  /// The form that knows no LoRAs, and the one in which they leave no weight packed, for readers
-  /// that are content with it.
+  /// The forms that know no LoRAs, LoRAs that leave no weight packed, no products in 8 bits, and no
+  /// shortcuts: for readers that are content with them.
   private static final int WITHOUT_LORAS = 1;
 
   private static final int WITH_LORAS = 2;
   private static final int WITH_PACKED_LORAS = 3;
+  private static final int WITH_PRECISION = 4;
 
   private RecipeJson() {}
 
@@ -31,6 +32,9 @@ final class RecipeJson {
       case Steps.Levels levels -> levels.sigmas().forEach(json.putArray("sigmas")::add);
     }
     json.put("guidance", recipe.guidance());
+    if (!recipe.fast().isExact()) {
+      json.put("fast", recipe.fast().toString());
+    }
     noise(json, recipe.noise());
     var model = json.putObject("model").put("name", recipe.model().name());
     recipe.model().sha256().ifPresent(hash -> model.put("sha256", hash.digits()));
@@ -78,8 +82,11 @@ final class RecipeJson {
 
   /// The first form whose readers would not leave out what decides the pixels.
   private static int form(Recipe recipe) {
-    if (recipe.machine().precision() != Precision.EXACT) {
+    if (!recipe.fast().isExact()) {
       return FORM;
+    }
+    if (recipe.machine().precision() != Precision.EXACT) {
+      return WITH_PRECISION;
     }
     var loras = recipe.loras();
     if (loras.used().isEmpty()) {

@@ -13,6 +13,7 @@ import dev.kontext4j.sampler.Prompt;
 import dev.kontext4j.sampler.ReferenceFit;
 import dev.kontext4j.sampler.ReferencePlacement;
 import dev.kontext4j.sampler.Steps;
+import dev.kontext4j.sampler.fast.Fast;
 import dev.kontext4j.sampler.noise.NoiseType;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,7 @@ final class RecipeReader {
         fields.sha256("pixels"),
         steps(fields),
         fields.number("guidance", MOST_GUIDANCE),
+        fast(fields),
         noise(fields),
         model(fields.at("model")),
         loras(fields),
@@ -95,6 +97,14 @@ final class RecipeReader {
       return new Steps.Count(fields.whole("steps", 1, MOST_STEPS));
     }
     return new Steps.Levels(fields.fallingLevels("sigmas"));
+  }
+
+  private static Fast fast(Fields fields) {
+    try {
+      return fields.optionalText("fast").map(Fast::of).orElse(Fast.EXACT);
+    } catch (IllegalArgumentException e) {
+      throw new InputException("the recipe is damaged: \"fast\": " + e.getMessage());
+    }
   }
 
   private static Recipe.Noise noise(Fields fields) {

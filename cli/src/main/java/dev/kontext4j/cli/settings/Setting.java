@@ -14,6 +14,7 @@ public enum Setting {
   LORA_FOLDER,
   STEPS,
   GUIDANCE,
+  FAST,
   STYLE,
   FORMAT,
   QUALITY,

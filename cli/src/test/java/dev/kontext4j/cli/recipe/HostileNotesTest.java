@@ -100,6 +100,8 @@ class HostileNotesTest {
         "\"dtype\":\"f32\",\"t | \"dtype\":\"f32\",\"precision\":\"int4\",\"t | \"precision\" must be one of",
         "\"threads\":1       | \"threads\":0        | \"threads\" must be",
         "\"fit\":\"none\"    | \"fit\":\"NONE\"     | \"fit\" must be one of",
+        "\"seed\":7,          | \"seed\":7,\"fast\":\"x\", | is no shortcut",
+        "\"seed\":7,          | \"seed\":7,\"fast\":3, | \"fast\" must be a text",
         "\"model\":{         | \"nodel\":{          | an object is missing",
       })
   void aRecipeThatNoRunWrote(String good, String bad, String why) {

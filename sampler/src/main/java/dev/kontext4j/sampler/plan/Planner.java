@@ -8,6 +8,7 @@ import dev.kontext4j.engine.residency.Residency;
 import dev.kontext4j.engine.residency.WeightLimit;
 import dev.kontext4j.sampler.MemoryPlan;
 import dev.kontext4j.sampler.picture.Size;
+import dev.kontext4j.transformer.flux.ReferenceCache;
 import dev.kontext4j.transformer.flux.StepMemory;
 import dev.kontext4j.vae.Tiling;
 import dev.kontext4j.vae.VaeMemory;
@@ -26,6 +27,9 @@ import java.util.stream.Stream;
 public record Planner(ModelSizes model, Demand demand, DType dtype, boolean viaF32) {
   /// Sides of tiles in pixels of the latent: 1024 of the picture, 768, and so on.
   private static final int[] TILES = {128, 96, 64, 48, 32};
+
+  /// Of all tokens, for steps that are spared: what the blocks add, and what tells them alike.
+  private static final long STATES_KEPT = 3;
 
   private static final long GIGA = 1_000_000_000;
   private static final long MEGA = 1_000_000;
@@ -129,7 +133,16 @@ public record Planner(ModelSizes model, Demand demand, DType dtype, boolean viaF
   }
 
   private long shared() {
-    return stepMemory().shared(demand.steps(), demand.prompts());
+    return stepMemory().shared(demand.steps(), demand.prompts()) + demand.prompts() * kept();
+  }
+
+  /// What later steps take from earlier ones.
+  private long kept() {
+    var tokens = demand.tokens();
+    long states = tokens.all() * model.flux().width() * dtype.bytes();
+    long references = ReferenceCache.bytes(model.flux(), tokens.references(), dtype);
+    return (demand.fast().steps().isPresent() ? STATES_KEPT * states : 0)
+        + (demand.fast().references().isPresent() ? references : 0);
   }
 
   private long autoencoding(Tiling tiling) {

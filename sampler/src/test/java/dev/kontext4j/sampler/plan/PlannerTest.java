@@ -9,6 +9,7 @@ import dev.kontext4j.engine.DeviceException;
 import dev.kontext4j.engine.quant.BlockType;
 import dev.kontext4j.engine.weights.Storage;
 import dev.kontext4j.sampler.ModelSurvey;
+import dev.kontext4j.sampler.fast.Fast;
 import dev.kontext4j.sampler.picture.Size;
 import dev.kontext4j.transformer.flux.TokenCounts;
 import dev.kontext4j.vae.Tiling;
@@ -48,7 +49,8 @@ class PlannerTest {
             size,
             Collections.nCopies(references, size),
             28,
-            1);
+            1,
+            Fast.EXACT);
     var model = ModelSurvey.published(transformer, t5, DType.BF16).sizes();
     return new Planner(model, demand, DType.BF16, false);
   }

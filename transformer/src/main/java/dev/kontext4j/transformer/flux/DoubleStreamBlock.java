@@ -19,22 +19,24 @@ record DoubleStreamBlock(Stream img, Stream txt) {
         ModulationTable.of(img.mod, activated, 2), ModulationTable.of(txt.mod, activated, 2));
   }
 
-  Tokens forward(Tokens in, Modulations mod, int step, Rope rope) {
+  /// @param others keys and values of tokens that are not computed
+  Tokens forward(Tokens in, Modulations mod, int step, Rope rope, KeyMemory others) {
     try (var scope = Scope.open()) {
       var imgMod = BranchPair.of(mod.img, step);
       var txtMod = BranchPair.of(mod.txt, step);
       long lt = in.txt().size(1);
       long li = in.img().size(1);
 
-      var mixed = attend(in, imgMod, txtMod, rope); // (B, Lt + Li, D)
+      var mixed = attend(in, imgMod, txtMod, rope, others); // (B, Lt + Li, D)
       var newImg = img.update(in.img(), mixed.narrow(1, lt, li), imgMod);
       var newTxt = txt.update(in.txt(), mixed.narrow(1, 0, lt), txtMod);
       return new Tokens(scope.keep(newImg), scope.keep(newTxt));
     }
   }
 
-  private Tensor attend(Tokens in, BranchPair imgMod, BranchPair txtMod, Rope rope) {
-    return Scope.tidy(() -> qkv(in, imgMod, txtMod).attend(rope, rope));
+  private Tensor attend(
+      Tokens in, BranchPair imgMod, BranchPair txtMod, Rope rope, KeyMemory others) {
+    return Scope.tidy(() -> qkv(in, imgMod, txtMod).attend(rope, rope, others));
   }
 
   /// Of text and image, joined.

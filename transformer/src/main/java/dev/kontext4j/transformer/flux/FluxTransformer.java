@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The network that says, for noise tokens at some step, in which direction the picture lies.
@@ -34,8 +33,7 @@ public final class FluxTransformer {
   private final MlpEmbedder timeIn;
   private final @Nullable MlpEmbedder guidanceIn;
   private final MlpEmbedder vectorIn;
-  private final List<DoubleStreamBlock> doubleBlocks;
-  private final List<SingleStreamBlock> singleBlocks;
+  private final Blocks blocks;
   private final FinalLayer finalLayer;
 
   /// Asks the weights for every parameter; whether they are all there the caller finds out with
@@ -55,23 +53,8 @@ public final class FluxTransformer {
             ? MlpEmbedder.load(weights.at("guidance_in"), Sinusoids.WIDTH, config)
             : null;
     vectorIn = MlpEmbedder.load(weights.at("vector_in"), config.pooledWidth(), config);
-    doubleBlocks =
-        IntStream.range(0, config.doubleBlocks())
-            .mapToObj(
-                i -> DoubleStreamBlock.load(weights.at("double_blocks").at(i).block(), config))
-            .toList();
-    singleBlocks =
-        IntStream.range(0, config.singleBlocks())
-            .mapToObj(i -> SingleStreamBlock.load(singleBlock(weights, i), config))
-            .toList();
+    blocks = Blocks.load(weights, config);
     finalLayer = FinalLayer.load(weights.at("final_layer"), config);
-  }
-
-  /// The last one's errors go straight into what comes out: it makes a quarter of all that 8 bits
-  /// cost on the embedded model (docs/measurements.md), and is the cheapest one.
-  private Weights singleBlock(Weights weights, int number) {
-    var block = weights.at("single_blocks").at(number).block();
-    return number == config.singleBlocks() - 1 ? block.exact() : block;
   }
 
   /// Opens the files of a transformer, which may name its tensors in any of the known ways.
@@ -138,8 +121,8 @@ public final class FluxTransformer {
       var activated = vec(timesteps, guidance, pooled).silu(); // (S, D)
       var all =
           new Modulations(
-              doubleBlocks.stream().map(block -> block.modulations(activated)).toList(),
-              singleBlocks.stream().map(block -> block.modulations(activated)).toList(),
+              blocks.doubles().stream().map(block -> block.modulations(activated)).toList(),
+              blocks.singles().stream().map(block -> block.modulations(activated)).toList(),
               finalLayer.modulations(activated));
       all.forEachTensor(scope::keep);
       return all;
@@ -189,58 +172,22 @@ public final class FluxTransformer {
   /// @param references what [#image] made of the reference tokens, if there are any: (B, Lr, D)
   /// @param txt what [#text] made of the prompt
   /// @param rope positions of text, noise, references
+  /// @param shortcuts what may be taken from earlier steps
   public Tensor velocity(
       Tensor noise,
       @Nullable Tensor references,
       Tensor txt,
       Modulations modulations,
       int step,
-      Rope rope) {
+      Rope rope,
+      Shortcuts shortcuts) {
     try (var scope = Scope.open()) {
-      var stream = doubleBlocks(imageStream(noise, references), txt, modulations, step, rope);
-      var x = singleBlocks(stream, txt.size(1), noise.size(1), modulations, step, rope);
+      var others = shortcuts.references(references, modulations, step, blocks);
+      var in = new Tokens(Scope.tidy(() -> others.behind(image(noise))), txt);
+      var places = rope.of(0, txt.size(1) + in.img().size(1));
+      var at = new Moment(modulations, step, places, noise.size(1), others.keys());
+      var x = shortcuts.through(blocks, in, at);
       return scope.keep(finalLayer.forward(x, modulations.finalLayer.step(step)));
-    }
-  }
-
-  /// Noise tokens, then the references': (B, Li, D).
-  private Tensor imageStream(Tensor noise, @Nullable Tensor references) {
-    return Scope.tidy(
-        () -> references == null ? image(noise) : Tensor.cat(List.of(image(noise), references), 1));
-  }
-
-  /// Both streams behind the last double block, joined: (B, L, D).
-  ///
-  /// @param img is not needed any more behind the first block, and freed there
-  private Tensor doubleBlocks(
-      Tensor img, Tensor txt, Modulations modulations, int step, Rope rope) {
-    try (var scope = Scope.open()) {
-      var tokens = new Tokens(scope.adopt(img), txt);
-      for (int i = 0; i < doubleBlocks.size(); i++) {
-        var next = doubleBlocks.get(i).forward(tokens, modulations.doubleBlocks.get(i), step, rope);
-        scope.drop(tokens.img());
-        scope.drop(tokens.txt());
-        tokens = next;
-      }
-      return scope.keep(tokens.joined());
-    }
-  }
-
-  /// The noise tokens behind the last block: (B, Ln, D).
-  private Tensor singleBlocks(
-      Tensor x, long textTokens, long noiseTokens, Modulations modulations, int step, Rope rope) {
-    if (singleBlocks.isEmpty()) {
-      return x.narrow(1, textTokens, noiseTokens);
-    }
-    try (var scope = Scope.open()) {
-      int last = singleBlocks.size() - 1;
-      for (int i = 0; i < last; i++) {
-        var next = singleBlocks.get(i).forward(x, modulations.singleBlocks.get(i).step(step), rope);
-        scope.drop(x);
-        x = next;
-      }
-      var mod = modulations.singleBlocks.get(last).step(step);
-      return scope.keep(singleBlocks.get(last).forward(x, mod, rope, textTokens, noiseTokens));
     }
   }
 }

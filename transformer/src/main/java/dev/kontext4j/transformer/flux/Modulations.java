@@ -20,6 +20,11 @@ public final class Modulations {
     this.finalLayer = finalLayer;
   }
 
+  /// What the first block does to the image stream before its attention.
+  Modulation imageInput(int step) {
+    return doubleBlocks.getFirst().img().getFirst().step(step);
+  }
+
   void forEachTensor(Consumer<Tensor> action) {
     for (var block : doubleBlocks) {
       Stream.of(block.img(), block.txt())

@@ -30,12 +30,14 @@ record Qkv(Tensor q, Tensor k, Tensor v) {
   ///
   /// @param queryRope the positions of the queries
   /// @param keyRope the positions of the keys
-  Tensor attend(Rope queryRope, Rope keyRope) {
+  /// @param others keys and values besides these
+  Tensor attend(Rope queryRope, Rope keyRope, KeyMemory others) {
     return Scope.tidy(() -> {
       var query = queryRope.rotate(q).transpose(1, 2); // (B, H, Lq, E)
-      var key = keyRope.rotate(k).transpose(1, 2); // (B, H, Lk, E)
+      var all = others.complete(new KeysValues(keyRope.rotate(k), v));
+      var key = all.keys().transpose(1, 2); // (B, H, Lk, E)
       double scale = 1 / Math.sqrt((double) q.size(3));
-      var mixed = Attention.attend(query, key, v.transpose(1, 2), null, scale);
+      var mixed = Attention.attend(query, key, all.values().transpose(1, 2), null, scale);
       return mixed.transpose(1, 2).reshape(q.size(0), q.size(1), -1);
     });
   }

@@ -26,13 +26,15 @@ record SingleStreamBlock(
   }
 
   /// (B, L, D) to the same.
-  Tensor forward(Tensor x, Modulation mod, Rope rope) {
+  ///
+  /// @param others keys and values of tokens that are not computed
+  Tensor forward(Tensor x, Modulation mod, Rope rope, KeyMemory others) {
     return Scope.tidy(() -> {
       long d = config.width();
       var both =
           Scope.tidy(() -> {
             var projected = Scope.tidy(() -> linear1.forward(mod.modulate(x))); // (B, L, 7 D)
-            var attended = attend(perHead(projected.narrow(2, 0, 3 * d), 3), rope);
+            var attended = attend(perHead(projected.narrow(2, 0, 3 * d), 3), rope, others);
             return attended.besideGeluTanh(projected.narrow(2, 3 * d, config.mlpWidth()));
           });
       return mod.residual(x, linear2.forward(both));
@@ -40,24 +42,24 @@ record SingleStreamBlock(
   }
 
   /// (B, L, 3 H, E) to (B, L, D).
-  private Tensor attend(Tensor qkv, Rope rope) {
+  private Tensor attend(Tensor qkv, Rope rope, KeyMemory others) {
     return Scope.tidy(() -> {
       var parts = qkv.chunk(3, 2);
       return new Qkv(norm.query(parts.get(0)), norm.key(parts.get(1)), parts.get(2))
-          .attend(rope, rope);
+          .attend(rope, rope, others);
     });
   }
 
   /// As [#forward], but only for `count` tokens from `start` on, (B, count, D): the others are
   /// still attended to, but what becomes of them is not computed. For the last block, behind which
   /// only the noise tokens count.
-  Tensor forward(Tensor x, Modulation mod, Rope rope, long start, long count) {
+  Tensor forward(Tensor x, Modulation mod, Rope rope, KeyMemory others, long start, long count) {
     return Scope.tidy(() -> {
       var both =
           Scope.tidy(() -> {
             var in = mod.modulate(x);
             var wanted = in.narrow(1, start, count).contiguous();
-            var attended = attend(wanted, in, rope.of(start, count), rope);
+            var attended = attend(wanted, in, rope.of(start, count), rope, others);
             return attended.besideGeluTanh(
                 linear1.forward(wanted, 3L * config.width(), config.mlpWidth()));
           });
@@ -66,13 +68,14 @@ record SingleStreamBlock(
   }
 
   /// What some tokens see in all: (B, count, D).
-  private Tensor attend(Tensor wanted, Tensor all, Rope wantedRope, Rope rope) {
+  private Tensor attend(
+      Tensor wanted, Tensor all, Rope wantedRope, Rope rope, KeyMemory others) {
     return Scope.tidy(() -> {
       long d = config.width();
       var query = perHead(linear1.forward(wanted, 0, d), 1);
       var keyValue = perHead(linear1.forward(all, d, 2 * d), 2).chunk(2, 2);
       return new Qkv(norm.query(query), norm.key(keyValue.get(0)), keyValue.get(1))
-          .attend(wantedRope, rope);
+          .attend(wantedRope, rope, others);
     });
   }
 

@@ -77,7 +77,9 @@ class FluxStagesTest {
       var txt = new ArrayList<Tensor>();
       for (int row = 0; row < 2; row++) {
         var mods = block.modulations(golden.input("temb").narrow(0, row, 1).silu());
-        var out = block.forward(new Tokens(image(golden, row), text(golden, row)), mods, 0, rope);
+        var out =
+            block.forward(
+                new Tokens(image(golden, row), text(golden, row)), mods, 0, rope, KeyMemory.NONE);
         img.add(out.img());
         txt.add(out.txt());
       }
@@ -96,8 +98,8 @@ class FluxStagesTest {
       for (int row = 0; row < 2; row++) {
         var mod = block.modulations(golden.input("temb").narrow(0, row, 1).silu()).step(0);
         var x = new Tokens(image(golden, row), text(golden, row)).joined();
-        all.add(block.forward(x, mod, rope));
-        some.add(block.forward(x, mod, rope, TEXT + 3, 20));
+        all.add(block.forward(x, mod, rope, KeyMemory.NONE));
+        some.add(block.forward(x, mod, rope, KeyMemory.NONE, TEXT + 3, 20));
       }
       var whole = Tensor.cat(all, 0);
       golden.check("out.encoder_hidden_states", whole.narrow(1, 0, TEXT));

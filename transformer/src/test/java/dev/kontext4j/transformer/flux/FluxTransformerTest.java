@@ -117,7 +117,9 @@ class FluxTransformerTest {
       var text = flux.text(inputs.text);
       var rope = flux.rope(TEXT, positions());
       assertEquals(
-          1, LeakCheck.resultsOf(() -> flux.velocity(noise, reference, text, mods, 0, rope)));
+          1,
+          LeakCheck.resultsOf(
+              () -> flux.velocity(noise, reference, text, mods, 0, rope, Shortcuts.NONE)));
     }
   }
 
@@ -144,7 +146,8 @@ class FluxTransformerTest {
     var noise = in.tokens.narrow(1, 0, NOISE);
     var reference = flux.image(in.tokens.narrow(1, NOISE, REFERENCE));
     var text = flux.text(in.text);
-    return flux.velocity(noise, reference, text, mods, step, flux.rope(TEXT, positions()));
+    return flux.velocity(
+        noise, reference, text, mods, step, flux.rope(TEXT, positions()), Shortcuts.NONE);
   }
 
   static List<Position> positions() {

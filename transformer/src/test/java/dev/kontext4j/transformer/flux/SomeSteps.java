@@ -27,7 +27,8 @@ record SomeSteps(FluxTransformer flux, DType dtype) {
       for (int step = 0; step < TIMES.length; step++) {
         for (Modulations modulations : List.of(towards, away)) {
           try (var _ = Scope.open()) {
-            var velocity = flux.velocity(noise, references, text, modulations, step, rope);
+            var velocity =
+                flux.velocity(noise, references, text, modulations, step, rope, Shortcuts.NONE);
             velocities.add(velocity.toBytes());
           }
         }
