@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Times the steps of a transformer of real width in each precision, and tells how far its
-/// velocity is from that of the first one: `tools/bench/precisions`.
+/// Times the steps of a transformer of real width in each precision, and tells how far its velocity
+/// is from that of the first one: `tools/bench/precisions`.
 public final class PrecisionSteps {
   private PrecisionSteps() {}
 

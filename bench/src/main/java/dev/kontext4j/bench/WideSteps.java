@@ -31,8 +31,8 @@ record WideSteps(PartFiles files, DType dtype) {
 
   /// @param seconds a step; without the first, in which pages are faulted in
   /// @param velocity of the last step
-  /// @param bytes of memory that the process has in use behind it, mapped files with what of them is
-  ///   read
+  /// @param bytes of memory that the process has in use behind it, mapped files with what of them
+  ///   is read
   record Timed(List<Double> seconds, FloatBuffer velocity, long bytes) {}
 
   Timed timed(Precision precision, Residency plan) {
@@ -51,7 +51,8 @@ record WideSteps(PartFiles files, DType dtype) {
       for (int step = 0; step < TIMES.length; step++) {
         try (var _ = Scope.open()) {
           long start = System.nanoTime();
-          var made = flux.velocity(noise, references, text, modulations, step, rope, Shortcuts.NONE);
+          var made =
+              flux.velocity(noise, references, text, modulations, step, rope, Shortcuts.NONE);
           velocity = FloatBuffer.wrap(made.toFloats());
           seconds.add((System.nanoTime() - start) / 1e9);
         }

@@ -130,8 +130,7 @@ class EditListTest {
 
   @Test
   void optionsAreTaken() {
-    var given =
-        "toybox list.jsonl out --steps 3 --dtype bfloat16 --precision int8 --guidance 1.5";
+    var given = "toybox list.jsonl out --steps 3 --dtype bfloat16 --precision int8 --guidance 1.5";
     assertEquals(
         new EditListOptions(
             "toybox",

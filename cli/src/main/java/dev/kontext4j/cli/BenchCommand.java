@@ -68,12 +68,10 @@ final class BenchCommand implements Callable<Integer> {
       var files = choice.files();
       var memory = MemoryChoice.of(model.limit(), request, files, dtype, precision, device);
       memory.note().ifPresent(shown::say);
-      measured =
-          Measurement.of(files, request, dtype, precision, device, memory.plan(), shown);
+      measured = Measurement.of(files, request, dtype, precision, device, memory.plan(), shown);
     }
     var report =
-        new BenchReport(
-            measured, choice.name(), device, dtype, precision, trial.pictures(), steps);
+        new BenchReport(measured, choice.name(), device, dtype, precision, trial.pictures(), steps);
     var out = spec.commandLine().getOut();
     if (json) {
       out.println(report.json());

@@ -30,12 +30,7 @@ record BenchReport(
     out.println(
         "%s, %s, %s, %d picture%s to %s"
             .formatted(
-                model,
-                where(),
-                computing(),
-                pictures,
-                pictures == 1 ? "" : "s",
-                measured.size()));
+                model, where(), computing(), pictures, pictures == 1 ? "" : "s", measured.size()));
     var columns =
         new Columns()
             .add("open", seconds(measured.open()) + ", headers and tokenizers")

@@ -111,14 +111,6 @@ record EditRun(
         new Recipe.References(
             RunRecipe.used(pictures), request.referenceFit(), request.placement(), alpha);
     return new RunRecipe(
-        request,
-        references,
-        model.name(),
-        files,
-        loras,
-        dtype,
-        precision,
-        device,
-        display::say);
+        request, references, model.name(), files, loras, dtype, precision, device, display::say);
   }
 }

@@ -41,8 +41,7 @@ record MemoryChoice(MemoryPlan plan, Optional<String> note) {
     }
     var survey = ModelSurvey.of(files, dtype, precision, device);
     var forecast =
-        new Planner(
-                survey.sizes(), survey.demand(request), dtype, viaF32(dtype, precision, device))
+        new Planner(survey.sizes(), survey.demand(request), dtype, viaF32(dtype, precision, device))
             .within(limit.getAsLong());
     boolean decided = asked.isPresent() || forecast.plan().streams();
     return new MemoryChoice(

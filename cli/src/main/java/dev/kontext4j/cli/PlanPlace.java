@@ -35,7 +35,8 @@ record PlanPlace(
         MemoryChoice.limit(OptionalLong.empty(), device),
         () ->
             new Speed(
-                new ProductSpeed(dtype, options.precision(), device).measured(), new CopySpeed(device).measured()));
+                new ProductSpeed(dtype, options.precision(), device).measured(),
+                new CopySpeed(device).measured()));
   }
 
   /// What tensors may take.

@@ -18,8 +18,7 @@ import java.util.OptionalLong;
 /// Plans an edit for one place or several, and tells of it.
 ///
 /// @param limit that the user sets
-record PlanRun(
-    PlanSubject subject, EditRequest request, Precision precision, OptionalLong limit) {
+record PlanRun(PlanSubject subject, EditRequest request, Precision precision, OptionalLong limit) {
 
   void tell(PlanPlace place, boolean json, PrintWriter out) {
     var report = report(place);

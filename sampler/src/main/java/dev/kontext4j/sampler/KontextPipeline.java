@@ -108,8 +108,7 @@ public final class KontextPipeline implements AutoCloseable {
       ModelFiles model, PartKind network, DType dtype, Precision precision, Device device) {
     var files = model.part(network);
     return switch (network) {
-      case TRANSFORMER ->
-          FluxTransformer.open(files, dtype, precision, device, Residency.ALL);
+      case TRANSFORMER -> FluxTransformer.open(files, dtype, precision, device, Residency.ALL);
       case VAE -> AutoEncoder.open(files, dtype, device);
       case CLIP -> ClipTextEncoder.open(files, dtype, device);
       case T5 -> T5Encoder.open(files, dtype, device);

@@ -34,8 +34,7 @@ public record ModelSurvey(
   /// Of the files of a model.
   ///
   /// @param precision of the transformer's blocks
-  public static ModelSurvey of(
-      ModelFiles model, DType dtype, Precision precision, Device device) {
+  public static ModelSurvey of(ModelFiles model, DType dtype, Precision precision, Device device) {
     try (var flux =
             FluxTransformer.open(
                 model.part(PartKind.TRANSFORMER), dtype, precision, device, Residency.ALL);

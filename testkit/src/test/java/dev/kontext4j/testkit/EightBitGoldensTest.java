@@ -118,7 +118,8 @@ class EightBitGoldensTest {
       part.overlay(DOUBLING);
       assertArrayEquals(
           golden.floats(word(precision) + ".numbers"), layer.weight().value().toFloats());
-      assertArrayEquals(golden.tensor(word(precision) + ".scales").mul(2).toFloats(), scales.value().toFloats());
+      assertArrayEquals(
+          golden.tensor(word(precision) + ".scales").mul(2).toFloats(), scales.value().toFloats());
       part.overlay(Overlay.NONE);
       assertArrayEquals(before, scales.value().toFloats());
     }

@@ -75,7 +75,10 @@ public final class ProductSpeed {
             .mul(Tensor.of(numbers(random, side), 1, side))
             .to(dtype)
             .to(device);
-    return precision.numbers().map(type -> EightBitRows.of(numbers, type).numbers()).orElse(numbers);
+    return precision
+        .numbers()
+        .map(type -> EightBitRows.of(numbers, type).numbers())
+        .orElse(numbers);
   }
 
   private static float[] numbers(Random random, int count) {

@@ -68,8 +68,7 @@ record SingleStreamBlock(
   }
 
   /// What some tokens see in all: (B, count, D).
-  private Tensor attend(
-      Tensor wanted, Tensor all, Rope wantedRope, Rope rope, KeyMemory others) {
+  private Tensor attend(Tensor wanted, Tensor all, Rope wantedRope, Rope rope, KeyMemory others) {
     return Scope.tidy(() -> {
       long d = config.width();
       var query = perHead(linear1.forward(wanted, 0, d), 1);

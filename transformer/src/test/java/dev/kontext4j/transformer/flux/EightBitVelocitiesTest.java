@@ -91,8 +91,7 @@ class EightBitVelocitiesTest {
     long norms = 2 * 16;
     var block =
         sizes(precision).stream().filter(size -> size.group().use() == Use.BLOCK).findFirst();
-    assertEquals(
-        2 * (numbers + 4 * rows + 2 * (rows + norms)), block.orElseThrow().kept());
+    assertEquals(2 * (numbers + 4 * rows + 2 * (rows + norms)), block.orElseThrow().kept());
   }
 
   @Test

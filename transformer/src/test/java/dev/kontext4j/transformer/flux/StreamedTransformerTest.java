@@ -179,8 +179,7 @@ class StreamedTransformerTest {
     var bare = velocities(files, DType.F32, precision, Residency.ALL, Overlay.NONE);
     var changed = velocities(files, DType.F32, precision, Residency.ALL, ADDING);
     for (Residency plan : plans(files, DType.F32)) {
-      try (var part =
-          FluxTransformer.open(files, DType.F32, precision, TestDevice.get(), plan)) {
+      try (var part = FluxTransformer.open(files, DType.F32, precision, TestDevice.get(), plan)) {
         var steps = new SomeSteps(part.network(), DType.F32);
         assertSame(bare, steps.velocities(), plan);
         part.overlay(ADDING);
