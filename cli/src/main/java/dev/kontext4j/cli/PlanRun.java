@@ -19,7 +19,7 @@ import java.util.OptionalLong;
 ///
 /// @param limit that the user sets
 record PlanRun(
-    PlanSubject subject, EditRequest request, Precision precision, OptionalLong limit) {
+    PlanSubject subject, EditRequest request, Precision precision, TileWish tiles, OptionalLong limit) {
 
   void tell(PlanPlace place, boolean json, PrintWriter out) {
     var report = report(place);
@@ -86,7 +86,8 @@ record PlanRun(
             survey.sizes(),
             demand,
             place.dtype(),
-            MemoryChoice.viaF32(place.dtype(), precision, place.device()));
+            MemoryChoice.viaF32(place.dtype(), precision, place.device()),
+            tiles.fixed());
     var allowed = place.limit(limit);
     var memory = allowed.isPresent() ? planner.within(allowed.getAsLong()) : planner.unlimited();
     var time = TimeForecast.of(survey.sizes(), demand, memory, place.speed().get());
