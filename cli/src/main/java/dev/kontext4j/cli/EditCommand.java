@@ -87,7 +87,8 @@ final class EditCommand implements Callable<Integer> {
             model.dtype(machine.device()),
             model.precision(),
             machine.device(),
-            model.limit());
+            model.limit(),
+            model.tiles());
     var out = spec.commandLine().getOut();
     EditReport report;
     try (var shown = display.open(machine.device())) {

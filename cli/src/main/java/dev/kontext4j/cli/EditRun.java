@@ -14,6 +14,7 @@ import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.quant.Precision;
 import dev.kontext4j.sampler.EditRequest;
 import dev.kontext4j.sampler.KontextPipeline;
+import dev.kontext4j.sampler.MemoryPlan;
 import dev.kontext4j.sampler.ModelFiles;
 import dev.kontext4j.sampler.Progress;
 import dev.kontext4j.sampler.picture.Picture;
@@ -37,7 +38,8 @@ record EditRun(
     DType dtype,
     Precision precision,
     Device device,
-    OptionalLong limit) {
+    OptionalLong limit,
+    TileWish tiles) {
 
   /// Makes the pictures, and returns what was made.
   ///
@@ -56,14 +58,14 @@ record EditRun(
     var latents = output.latents();
     display.preparing("reading the model");
     var files = model.files();
-    var memory = MemoryChoice.of(limit, request, files, dtype, precision, device);
+    var memory = MemoryChoice.of(limit, tiles, request, files, dtype, precision, device);
     try (var pipeline = KontextPipeline.open(files, dtype, precision, device, memory.plan());
         var _ = loras.merge(pipeline, display::say)) {
       var finished =
           new Finished(
               destination,
               encoding,
-              output.recipe() ? Optional.of(recipe(files, display)) : Optional.empty(),
+              output.recipe() ? Optional.of(recipe(files, memory.plan(), display)) : Optional.empty(),
               latents,
               path -> told(path, output, out, display),
               display::say);
@@ -106,11 +108,20 @@ record EditRun(
     return all;
   }
 
-  private RunRecipe recipe(ModelFiles files, RunDisplay display) {
+  private RunRecipe recipe(ModelFiles files, MemoryPlan plan, RunDisplay display) {
     var references =
         new Recipe.References(
             RunRecipe.used(pictures), request.referenceFit(), request.placement(), alpha);
     return new RunRecipe(
-        request, references, model.name(), files, loras, dtype, precision, device, display::say);
+        request,
+        references,
+        model.name(),
+        files,
+        loras,
+        dtype,
+        precision,
+        device,
+        plan.vae(),
+        display::say);
   }
 }

@@ -7,12 +7,14 @@ import dev.kontext4j.engine.CudaCard;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.quant.Precision;
+import dev.kontext4j.engine.residency.Residency;
 import dev.kontext4j.sampler.EditRequest;
 import dev.kontext4j.sampler.MemoryPlan;
 import dev.kontext4j.sampler.ModelFiles;
 import dev.kontext4j.sampler.ModelSurvey;
 import dev.kontext4j.sampler.plan.MemoryForecast;
 import dev.kontext4j.sampler.plan.Planner;
+import dev.kontext4j.vae.Tiling;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -30,6 +32,7 @@ record MemoryChoice(MemoryPlan plan, Optional<String> note) {
   /// @param asked for by the user: a limit of all memory that the run may take on its device
   static MemoryChoice of(
       OptionalLong asked,
+      TileWish tiles,
       EditRequest request,
       ModelFiles files,
       DType dtype,
@@ -37,11 +40,18 @@ record MemoryChoice(MemoryPlan plan, Optional<String> note) {
       Device device) {
     var limit = limit(asked, device);
     if (limit.isEmpty()) {
-      return new MemoryChoice(MemoryPlan.ALL_STAYS, Optional.empty());
+      return new MemoryChoice(
+          new MemoryPlan(Residency.ALL, Residency.ALL, tiles.fixed().orElse(Tiling.NONE)),
+          Optional.empty());
     }
     var survey = ModelSurvey.of(files, dtype, precision, device);
     var forecast =
-        new Planner(survey.sizes(), survey.demand(request), dtype, viaF32(dtype, precision, device))
+        new Planner(
+                survey.sizes(),
+                survey.demand(request),
+                dtype,
+                viaF32(dtype, precision, device),
+                tiles.fixed())
             .within(limit.getAsLong());
     boolean decided = asked.isPresent() || forecast.plan().streams();
     return new MemoryChoice(
@@ -77,5 +87,12 @@ record MemoryChoice(MemoryPlan plan, Optional<String> note) {
 
   private static String text(MemoryForecast forecast, long limit) {
     return "within %s: %s".formatted(Bytes.decimal(limit), PlanReport.steps(forecast));
+  }
+
+  private static String tiles(MemoryForecast forecast) {
+    return forecast.plan().vae().equals(Tiling.NONE)
+        ? ""
+        : "; pictures go through the VAE %s, which makes a slightly different one"
+            .formatted(PlanReport.tiles(forecast));
   }
 }

@@ -84,6 +84,17 @@ final class ModelOptions {
               + " but for 5 %% or 512 MiB; on the CPU no limit).")
   private @Nullable Long vram;
 
+  @Option(
+      names = "--vae-tile",
+      paramLabel = "auto|off|PIXELS",
+      defaultValue = "auto",
+      converter = TileWish.Converter.class,
+      description =
+          "Sides of the tiles in which pictures go through the VAE, one after the other, which"
+              + " takes less memory and makes a slightly different picture. auto: whole, unless"
+              + " nothing else keeps to the limit (default: ${DEFAULT-VALUE}).")
+  private TileWish tiles = TileWish.AUTO;
+
   /// Settles which libtorch it will be, and where to compute, and begins to load it.
   Libtorch.Settled loadLibtorch() {
     return Libtorch.begin(
@@ -104,6 +115,10 @@ final class ModelOptions {
 
   OptionalLong limit() {
     return vram == null ? OptionalLong.empty() : OptionalLong.of(vram);
+  }
+
+  TileWish tiles() {
+    return tiles;
   }
 
   Precision precision() {

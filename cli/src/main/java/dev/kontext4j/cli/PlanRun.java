@@ -18,7 +18,8 @@ import java.util.OptionalLong;
 /// Plans an edit for one place or several, and tells of it.
 ///
 /// @param limit that the user sets
-record PlanRun(PlanSubject subject, EditRequest request, Precision precision, OptionalLong limit) {
+record PlanRun(
+    PlanSubject subject, EditRequest request, Precision precision, TileWish tiles, OptionalLong limit) {
 
   void tell(PlanPlace place, boolean json, PrintWriter out) {
     var report = report(place);
@@ -85,7 +86,8 @@ record PlanRun(PlanSubject subject, EditRequest request, Precision precision, Op
             survey.sizes(),
             demand,
             place.dtype(),
-            MemoryChoice.viaF32(place.dtype(), precision, place.device()));
+            MemoryChoice.viaF32(place.dtype(), precision, place.device()),
+            tiles.fixed());
     var allowed = place.limit(limit);
     var memory = allowed.isPresent() ? planner.within(allowed.getAsLong()) : planner.unlimited();
     var time = TimeForecast.of(survey.sizes(), demand, memory, place.speed().get());

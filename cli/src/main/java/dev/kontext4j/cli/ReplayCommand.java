@@ -150,7 +150,8 @@ final class ReplayCommand implements Callable<Integer> {
         machine.dtype(),
         machine.precision(),
         settled.device(),
-        vram == null ? OptionalLong.empty() : OptionalLong.of(vram));
+        vram == null ? OptionalLong.empty() : OptionalLong.of(vram),
+        TileWish.of(machine.tiling()));
   }
 
   /// A device that is settled for all edits is not meant for this one.

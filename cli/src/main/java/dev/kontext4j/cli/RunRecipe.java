@@ -13,6 +13,7 @@ import dev.kontext4j.engine.quant.Precision;
 import dev.kontext4j.sampler.EditRequest;
 import dev.kontext4j.sampler.EditResult;
 import dev.kontext4j.sampler.ModelFiles;
+import dev.kontext4j.vae.Tiling;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ final class RunRecipe {
   private final DType dtype;
   private final Precision precision;
   private final Device device;
+  private final Tiling tiling;
   private final Consumer<String> notes;
 
   /// @param model what to call the model that `files` make
@@ -49,6 +51,7 @@ final class RunRecipe {
       DType dtype,
       Precision precision,
       Device device,
+      Tiling tiling,
       Consumer<String> notes) {
     this.request = request;
     this.references = references;
@@ -60,6 +63,7 @@ final class RunRecipe {
     this.dtype = dtype;
     this.precision = precision;
     this.device = device;
+    this.tiling = tiling;
     this.notes = notes;
   }
 
@@ -121,6 +125,7 @@ final class RunRecipe {
         device.toString(),
         dtype,
         precision,
+        tiling,
         device.isCpu() ? OptionalInt.of(Libtorch.threads()) : OptionalInt.empty());
   }
 }

@@ -50,6 +50,7 @@ class ReplayTest {
         "--noise comfyui --dtype bf16 --max-tokens 9",
         "--width 96 --fit bucket --max-area 8192",
         "--precision int8",
+        "--vae-tile 128 --width 160 --height 176",
         "--precision fp8 --dtype bf16",
         "--fast teacache=0.1,references=3 --steps 4 --count 2",
       })

@@ -43,12 +43,12 @@ public record PlanReport(
                 demand.tokens().all()));
     rows.put("text", text() + at(Phase.TEXT));
     if (!demand.references().isEmpty()) {
-      rows.put("pictures", "through the VAE " + tiles() + at(Phase.REFERENCES));
+      rows.put("pictures", "through the VAE " + tiles(memory) + at(Phase.REFERENCES));
     }
     rows.put(
         "modulations", "of all steps at once; their weights do not stay" + at(Phase.MODULATIONS));
     rows.put("steps", steps(memory) + at(Phase.STEPS));
-    rows.put("decoding", tiles() + at(Phase.DECODING));
+    rows.put("decoding", tiles(memory) + at(Phase.DECODING));
     rows.put("peak", size(memory.peak()));
     time.ifPresent(expected -> rows.put("time", words(expected)));
     return rows;
@@ -73,8 +73,10 @@ public record PlanReport(
             size(memory.plan().transformer().ringBytes()));
   }
 
-  private String tiles() {
-    return tileSide() == 0 ? "whole" : "in tiles of %d pixels".formatted(tileSide());
+  /// How pictures go through the VAE.
+  public static String tiles(MemoryForecast memory) {
+    int side = tileSide(memory);
+    return side == 0 ? "whole" : "in tiles of %d pixels".formatted(side);
   }
 
   private String at(Phase phase) {
@@ -102,7 +104,7 @@ public record PlanReport(
   }
 
   /// In pixels of the picture; 0 if it goes through whole.
-  private int tileSide() {
+  private static int tileSide(MemoryForecast memory) {
     var tiling = memory.plan().vae();
     return tiling.equals(Tiling.NONE) ? 0 : tiling.side() * PIXELS;
   }
@@ -130,7 +132,7 @@ public record PlanReport(
         .put("weights", memory.weights())
         .put("ring", memory.plan().transformer().ringBytes())
         .put("read-each-step", memory.readEachStep())
-        .put("vae-tile", tileSide())
+        .put("vae-tile", tileSide(memory))
         .put("t5-streams", memory.plan().t5().streams())
         .put("peak", memory.peak());
     var peaks = root.putObject("peaks");

@@ -16,6 +16,7 @@ import dev.kontext4j.sampler.fast.Fast;
 import dev.kontext4j.sampler.noise.NoiseType;
 import dev.kontext4j.sampler.picture.Picture;
 import dev.kontext4j.sampler.picture.Size;
+import dev.kontext4j.vae.Tiling;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -127,11 +128,13 @@ public record Recipe(
   /// On what it was computed: another machine's last bits may differ.
   ///
   /// @param program version of kontext4j
+  /// @param tiling in which pictures went through the VAE
   public record Machine(
       String program,
       String libtorch,
       String device,
       DType dtype,
       Precision precision,
+      Tiling tiling,
       OptionalInt threads) {}
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kontext4j.engine.quant.Precision;
 import dev.kontext4j.sampler.Steps;
+import dev.kontext4j.vae.Tiling;
 
 /// Recipes as JSON: one flat object, whose names are those of the command line's options.
 final class RecipeJson {
@@ -32,7 +33,7 @@ final class RecipeJson {
       case Steps.Levels levels -> levels.sigmas().forEach(json.putArray("sigmas")::add);
     }
     json.put("guidance", recipe.guidance());
-    if (!recipe.fast().isExact()) {
+    if (!recipe.fast().isExact() || !recipe.machine().tiling().equals(Tiling.NONE)) {
       json.put("fast", recipe.fast().toString());
     }
     noise(json, recipe.noise());
@@ -131,6 +132,11 @@ final class RecipeJson {
         .put("dtype", Word.of(machine.dtype()));
     if (machine.precision() != Precision.EXACT) {
       json.put("precision", Word.of(machine.precision()));
+    }
+    if (!machine.tiling().equals(Tiling.NONE)) {
+      json.putObject("vae-tile")
+          .put("side", machine.tiling().side())
+          .put("overlap", machine.tiling().overlap());
     }
     machine.threads().ifPresent(threads -> json.put("threads", threads));
   }

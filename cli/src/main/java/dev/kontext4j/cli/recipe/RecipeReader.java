@@ -15,6 +15,7 @@ import dev.kontext4j.sampler.ReferencePlacement;
 import dev.kontext4j.sampler.Steps;
 import dev.kontext4j.sampler.fast.Fast;
 import dev.kontext4j.sampler.noise.NoiseType;
+import dev.kontext4j.vae.Tiling;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.regex.Pattern;
 
 /// Reads what [RecipeJson] wrote, by any version of this program up to this one.
 final class RecipeReader {
+  private static final int LARGEST_TILE = 1024; // pixels of a latent
   private static final int MOST_STEPS = 100; // limits are those of the options
   private static final int MOST_GUIDANCE = 20;
   private static final int MOST_CFG = 100;
@@ -153,6 +155,11 @@ final class RecipeReader {
     return type;
   }
 
+  private static Tiling tiling(Fields fields) {
+    int side = fields.whole("side", 2, LARGEST_TILE);
+    return new Tiling(side, fields.whole("overlap", 0, side / 2));
+  }
+
   private static Recipe.Machine machine(Fields fields) {
     return new Recipe.Machine(
         fields.text("program"),
@@ -160,6 +167,7 @@ final class RecipeReader {
         fields.text("device"),
         computing(fields),
         fields.has("precision") ? fields.word("precision", Precision.class) : Precision.EXACT,
+        fields.has("vae-tile") ? tiling(fields.at("vae-tile")) : Tiling.NONE,
         fields.optionalWhole("threads", 1, 1024));
   }
 }

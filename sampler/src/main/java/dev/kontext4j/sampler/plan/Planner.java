@@ -14,6 +14,7 @@ import dev.kontext4j.vae.Tiling;
 import dev.kontext4j.vae.VaeMemory;
 import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -24,7 +25,9 @@ import java.util.stream.Stream;
 /// autoencoder fits in no other way, for they are the one thing here that changes the picture.
 ///
 /// @param viaF32 whether the device computes by way of f32, see [StepMemory]
-public record Planner(ModelSizes model, Demand demand, DType dtype, boolean viaF32) {
+/// @param tiles of the autoencoder, if they are not to be decided
+public record Planner(
+    ModelSizes model, Demand demand, DType dtype, boolean viaF32, Optional<Tiling> tiles) {
   /// Sides of tiles in pixels of the latent: 1024 of the picture, 768, and so on.
   private static final int[] TILES = {128, 96, 64, 48, 32};
 
@@ -70,11 +73,15 @@ public record Planner(ModelSizes model, Demand demand, DType dtype, boolean viaF
 
   /// What is held if everything stays.
   public MemoryForecast unlimited() {
-    return forecast(MemoryPlan.ALL_STAYS);
+    return forecast(
+        new MemoryPlan(Residency.ALL, Residency.ALL, tiles.orElse(Tiling.NONE)));
   }
 
-  private static Stream<Tiling> tilings() {
-    return Stream.concat(Stream.of(Tiling.NONE), IntStream.of(TILES).mapToObj(Tiling::of));
+  private Stream<Tiling> tilings() {
+    return tiles
+        .map(Stream::of)
+        .orElseGet(() ->
+            Stream.concat(Stream.of(Tiling.NONE), IntStream.of(TILES).mapToObj(Tiling::of)));
   }
 
   private long least(Tiling tiling) {

@@ -16,6 +16,7 @@ import dev.kontext4j.vae.Tiling;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
@@ -52,7 +53,7 @@ class PlannerTest {
             1,
             Fast.EXACT);
     var model = ModelSurvey.published(transformer, t5, DType.BF16).sizes();
-    return new Planner(model, demand, DType.BF16, false);
+    return new Planner(model, demand, DType.BF16, false, Optional.empty());
   }
 
   /// The table is to be read by people, too: what fits where.
