@@ -7,6 +7,7 @@ import dev.kontext4j.cli.picture.PictureWriter;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.sampler.EditRequest;
 import dev.kontext4j.sampler.KontextPipeline;
+import dev.kontext4j.sampler.LessMemory;
 import dev.kontext4j.sampler.MemoryPlan;
 import dev.kontext4j.sampler.ModelFolder;
 import dev.kontext4j.sampler.NoisePlan;
@@ -57,7 +58,12 @@ public final class EditList {
     long start = System.nanoTime();
     try (var pipeline =
         KontextPipeline.open(
-            model, options.dtype(), options.precision(), Device.CPU, MemoryPlan.ALL_STAYS)) {
+            model,
+            options.dtype(),
+            options.precision(),
+            Device.CPU,
+            MemoryPlan.ALL_STAYS,
+            LessMemory.NONE)) {
       for (ListedEdit edit : edits) {
         var made = pipeline.edit(request(edit), Progress.SILENT).getFirst();
         spared = spared.plus(made.spared());

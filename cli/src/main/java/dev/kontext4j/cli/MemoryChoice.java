@@ -6,9 +6,11 @@ import dev.kontext4j.engine.CpuFeatures;
 import dev.kontext4j.engine.CudaCard;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
+import dev.kontext4j.engine.DeviceException;
 import dev.kontext4j.engine.quant.Precision;
 import dev.kontext4j.engine.residency.Residency;
 import dev.kontext4j.sampler.EditRequest;
+import dev.kontext4j.sampler.LessMemory;
 import dev.kontext4j.sampler.MemoryPlan;
 import dev.kontext4j.sampler.ModelFiles;
 import dev.kontext4j.sampler.ModelSurvey;
@@ -17,11 +19,16 @@ import dev.kontext4j.sampler.plan.Planner;
 import dev.kontext4j.vae.Tiling;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /// Where a run's weights will be, and what the user is told of it.
 ///
 /// @param note if there was anything to decide
-record MemoryChoice(MemoryPlan plan, Optional<String> note) {
+/// @param less for when there is less memory than that, because others took it
+record MemoryChoice(MemoryPlan plan, Optional<String> note, LessMemory less) {
+  /// Of the memory that did not suffice.
+  private static final double NEXT = 0.8;
+
   /// What the driver, its context and the libraries' own buffers take on a card before the first
   /// tensor; not yet measured.
   static final long CONTEXT = 500_000_000;
@@ -38,25 +45,35 @@ record MemoryChoice(MemoryPlan plan, Optional<String> note) {
       DType dtype,
       Precision precision,
       Device device) {
+    Function<Optional<Tiling>, Planner> planners =
+        fixed -> {
+          var survey = ModelSurvey.of(files, dtype, precision, device);
+          boolean viaF32 = viaF32(dtype, precision, device);
+          return new Planner(survey.sizes(), survey.demand(request), dtype, viaF32, fixed);
+        };
     var limit = limit(asked, device);
     if (limit.isEmpty()) {
-      return new MemoryChoice(
-          new MemoryPlan(Residency.ALL, Residency.ALL, tiles.fixed().orElse(Tiling.NONE)),
-          Optional.empty());
+      var plan = new MemoryPlan(Residency.ALL, Residency.ALL, tiles.fixed().orElse(Tiling.NONE));
+      return new MemoryChoice(plan, Optional.empty(), less(planners));
     }
-    var survey = ModelSurvey.of(files, dtype, precision, device);
-    var forecast =
-        new Planner(
-                survey.sizes(),
-                survey.demand(request),
-                dtype,
-                viaF32(dtype, precision, device),
-                tiles.fixed())
-            .within(limit.getAsLong());
-    boolean decided = asked.isPresent() || forecast.plan().streams();
+    var forecast = planners.apply(tiles.fixed()).within(limit.getAsLong());
+    boolean decided = asked.isPresent() || !forecast.plan().equals(MemoryPlan.ALL_STAYS);
     return new MemoryChoice(
         forecast.plan(),
-        Optional.of(forecast).filter(_ -> decided).map(it -> text(it, limit.getAsLong())));
+        Optional.of(forecast).filter(_ -> decided).map(it -> text(it, limit.getAsLong())),
+        less(planners));
+  }
+
+  /// Fewer weights stay; tiles remain as they are, and so does the picture.
+  private static LessMemory less(Function<Optional<Tiling>, Planner> planners) {
+    return failed -> {
+      var planner = planners.apply(Optional.of(failed.vae()));
+      try {
+        return Optional.of(planner.within((long) (NEXT * planner.forecast(failed).peak())).plan());
+      } catch (DeviceException _) {
+        return Optional.empty();
+      }
+    };
   }
 
   /// What tensors may take: of the user's limit, or of what is free on a card now. Ordinary memory

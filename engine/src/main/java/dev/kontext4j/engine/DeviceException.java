@@ -1,7 +1,7 @@
 package dev.kontext4j.engine;
 
 /// A device is not there, not usable, or has too little memory.
-public final class DeviceException extends EngineException {
+public sealed class DeviceException extends EngineException permits MemoryException {
   private static final long serialVersionUID = 1L;
 
   public DeviceException(String message) {

@@ -7,7 +7,6 @@ import dev.kontext4j.sampler.TextEncoders.Conditioning;
 import dev.kontext4j.sampler.fast.Fast;
 import dev.kontext4j.sampler.picture.Picture;
 import dev.kontext4j.sampler.schedule.Schedule;
-import dev.kontext4j.transformer.flux.FluxTransformer;
 import dev.kontext4j.transformer.flux.Modulations;
 import dev.kontext4j.transformer.flux.Position;
 import dev.kontext4j.transformer.flux.Rope;
@@ -16,12 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The steps from noise to a latent picture, by the Euler method along the velocity that the
 /// transformer gives. What does not change from step to step is made once, here at the start.
 final class Denoiser {
-  private final FluxTransformer transformer;
+  private final Networks networks;
+  private final Endurance endurance;
   private final Schedule schedule;
   private final @Nullable Tensor references;
   private final Guided towards;
@@ -39,15 +40,17 @@ final class Denoiser {
   ///
   /// @param prompts the prompt, and behind it what to steer away from if there is anything
   Denoiser(
-      FluxTransformer transformer,
+      Networks networks,
+      Endurance endurance,
       Schedule schedule,
       EditRequest request,
       Grid output,
       References references,
       List<Conditioning> prompts) {
-    this.transformer = transformer;
+    this.networks = networks;
+    this.endurance = endurance;
     this.schedule = schedule;
-    this.references = references.tokens().map(transformer::image).orElse(null);
+    this.references = references.tokens().map(networks.transformer()::image).orElse(null);
     this.trueCfg = request.trueCfg();
     this.fast = request.fast();
     float guidance = request.guidance();
@@ -59,6 +62,7 @@ final class Denoiser {
 
   private Guided guided(Conditioning prompt, float guidance, List<Position> positions) {
     int textTokens = Math.toIntExact(prompt.states().size(1));
+    var transformer = networks.transformer();
     return new Guided(
         transformer.text(prompt.states()),
         transformer.modulations(schedule.timesteps(), guidance, prompt.pooled()),
@@ -73,12 +77,22 @@ final class Denoiser {
       Progress.PictureNumber picture,
       Progress progress,
       Function<Tensor, Picture> preview) {
+    return fast.isExact()
+        ? steps(noise, picture, progress, preview)
+        : endurance.during(progress, () -> steps(noise, picture, progress, preview));
+  }
+
+  private Denoised steps(
+      Tensor noise,
+      Progress.PictureNumber picture,
+      Progress progress,
+      Function<Tensor, Picture> preview) {
     try (var scope = Scope.open();
         var memory = new Remembered(fast, schedule)) {
       var latents = noise;
       for (int step = 0; step < schedule.steps(); step++) {
         progress.at(new Progress.Step(step + 1, schedule.steps(), picture));
-        var velocity = velocity(latents, step, memory);
+        var velocity = velocity(latents, step, memory, progress);
         progress.at(estimate(latents, velocity, step, picture, preview));
         var next = step(latents, velocity, step);
         scope.drop(latents);
@@ -116,8 +130,11 @@ final class Denoiser {
         });
   }
 
-  private Tensor velocity(Tensor latents, int step, Remembered memory) {
-    return Scope.tidy(() -> guidedVelocity(latents, step, memory));
+  /// A step is begun again if the memory did not suffice. With shortcuts the picture is: what they
+  /// remember of the step before would not be what it was.
+  private Tensor velocity(Tensor latents, int step, Remembered memory, Progress progress) {
+    Supplier<Tensor> velocity = () -> Scope.tidy(() -> guidedVelocity(latents, step, memory));
+    return fast.isExact() ? endurance.during(progress, velocity) : velocity.get();
   }
 
   private Tensor guidedVelocity(Tensor latents, int step, Remembered memory) {
@@ -131,7 +148,9 @@ final class Denoiser {
   }
 
   private Tensor velocity(Guided prompt, Tensor latents, int step, Shortcuts shortcuts) {
-    return transformer.velocity(
+    return networks
+        .transformer()
+        .velocity(
         latents, references, prompt.txt, prompt.modulations, step, prompt.rope, shortcuts);
   }
 }

@@ -36,7 +36,7 @@ public final class KontextPipeline implements AutoCloseable {
   private final Device device;
   private final SchedulerConfig scheduler;
   private final Networks networks;
-  private final Tiling tiling;
+  private final Endurance endurance;
   private final NativeSizes sizes;
   private final TextEncoders text;
   private final Preview preview = new Preview(this::latent);
@@ -46,14 +46,14 @@ public final class KontextPipeline implements AutoCloseable {
       Device device,
       SchedulerConfig scheduler,
       Networks networks,
-      Tiling tiling,
+      Endurance endurance,
       NativeSizes sizes,
       TextEncoders text) {
     this.dtype = dtype;
     this.device = device;
     this.scheduler = scheduler;
     this.networks = networks;
-    this.tiling = tiling;
+    this.endurance = endurance;
     this.sizes = sizes;
     this.text = text;
   }
@@ -64,9 +64,15 @@ public final class KontextPipeline implements AutoCloseable {
   /// @param dtype the element type to compute in
   /// @param precision of the transformer's blocks
   /// @param plan which weights stay in memory, and in what pieces pictures go through the VAE
+  /// @param less what to do when the memory does not suffice for the plan
   public static KontextPipeline open(
-      ModelFiles model, DType dtype, Precision precision, Device device, MemoryPlan plan) {
-    var pipeline = openParts(model, dtype, precision, device, plan);
+      ModelFiles model,
+      DType dtype,
+      Precision precision,
+      Device device,
+      MemoryPlan plan,
+      LessMemory less) {
+    var pipeline = openParts(model, dtype, precision, device, plan, less);
     try {
       device.requireUsable(); // last, because libtorch may be on its way meanwhile
       precision.requireOn(device);
@@ -80,7 +86,7 @@ public final class KontextPipeline implements AutoCloseable {
   /// As above, computing exactly.
   public static KontextPipeline open(
       ModelFiles model, DType dtype, Device device, MemoryPlan plan) {
-    return open(model, dtype, Precision.EXACT, device, plan);
+    return open(model, dtype, Precision.EXACT, device, plan, LessMemory.NONE);
   }
 
   /// As above, with weights that all stay in memory.
@@ -116,15 +122,21 @@ public final class KontextPipeline implements AutoCloseable {
   }
 
   private static KontextPipeline openParts(
-      ModelFiles model, DType dtype, Precision precision, Device device, MemoryPlan plan) {
+      ModelFiles model,
+      DType dtype,
+      Precision precision,
+      Device device,
+      MemoryPlan plan,
+      LessMemory less) {
     var scheduler = model.schedulerConfig();
-    var networks = Networks.open(model, dtype, precision, device, plan);
+    var networks = Networks.open(model, dtype, precision, device, plan.transformer());
     try {
       var fit = new PartsFit(model, networks.transformer().config());
       fit.require(networks.vae().config());
       var sizes = model.sizes(networks.tokenSide());
       var text = TextEncoders.open(model, fit, dtype, device, plan.t5());
-      return new KontextPipeline(dtype, device, scheduler, networks, plan.vae(), sizes, text);
+      var endurance = new Endurance(networks, plan, less);
+      return new KontextPipeline(dtype, device, scheduler, networks, endurance, sizes, text);
     } catch (RuntimeException e) {
       networks.close();
       throw e;
@@ -134,13 +146,13 @@ public final class KontextPipeline implements AutoCloseable {
   /// The shapes of the networks' parameters, by their own names.
   public PerNetwork<Map<String, long[]>> parameters() {
     return new PerNetwork<>(
-        networks.transformerPart().parameters(), text.clipParameters(), text.t5Parameters());
+        networks.transformerParameters(), text.clipParameters(), text.t5Parameters());
   }
 
   /// From now on the networks' weights are changed by these, and by none that were there before.
   /// Only weights that one of the two touches are read anew.
   public void overlay(PerNetwork<Overlay> overlays) {
-    networks.transformerPart().overlay(overlays.transformer());
+    networks.overlay(overlays.transformer());
     text.overlay(overlays.clip(), overlays.t5());
   }
 
@@ -165,13 +177,16 @@ public final class KontextPipeline implements AutoCloseable {
       var noise = drawNoise(request.noise(), size); // image 0, of each picture to be made
       progress.at(new Progress.Shared());
       var denoiser =
-          new Denoiser(
-              networks.transformer(),
-              schedule,
-              request,
-              Grid.of(size, tokenSide()),
-              references,
-              prompts);
+          endurance.during(
+              progress,
+              () -> new Denoiser(
+                  networks,
+                  endurance,
+                  schedule,
+                  request,
+                  Grid.of(size, tokenSide()),
+                  references,
+                  prompts));
 
       var seeds = request.noise().seeds();
       for (int i = 0; i < seeds.size(); i++) {
@@ -219,7 +234,10 @@ public final class KontextPipeline implements AutoCloseable {
   /// The prompt's conditioning, and the negative's behind it if there is one.
   private List<TextEncoders.Conditioning> encodePrompts(EditRequest request, Progress progress) {
     progress.at(new Progress.Text());
-    return text.encode(request.prompts(), request.maxTokens(), progress);
+    return endurance.during(
+        progress,
+        () -> text.encode(
+            request.prompts(), request.maxTokens(), endurance.plan().t5(), progress));
   }
 
   private References encodeReferences(
@@ -229,14 +247,16 @@ public final class KontextPipeline implements AutoCloseable {
     for (Picture picture : pictures) {
       progress.at(new Progress.Reference(grids.size() + 1, pictures.size()));
       grids.add(Grid.of(picture.size(), tokenSide()));
-      tokens.add(Scope.tidy(() -> LatentTokens.pack(latent(picture))));
+      tokens.add(
+          endurance.during(
+              progress, () -> Scope.tidy(() -> LatentTokens.pack(latent(picture)))));
     }
     return References.of(tokens, placement.positions(grids));
   }
 
   /// (1, C, h, w)
   private Tensor latent(Picture picture) {
-    return networks.vae().encode(placed(Pixels.of(picture)), tiling);
+    return networks.vae().encode(placed(Pixels.of(picture)), endurance.plan().vae());
   }
 
   private IntFunction<Tensor> drawNoise(NoisePlan plan, Size size) {
@@ -252,9 +272,13 @@ public final class KontextPipeline implements AutoCloseable {
   private Picture decode(
       Tensor latents, Size size, Progress.PictureNumber number, Progress progress) {
     progress.at(new Progress.Decoding(number));
+    return endurance.during(progress, () -> picture(latents, size));
+  }
+
+  private Picture picture(Tensor latents, Size size) {
     try (var _ = Scope.open()) {
       var latent = LatentTokens.unpack(latents, Grid.of(size, tokenSide()));
-      return Pixels.picture(networks.vae().decode(latent, tiling));
+      return Pixels.picture(networks.vae().decode(latent, endurance.plan().vae()));
     }
   }
 

@@ -43,6 +43,9 @@ public interface Progress {
   record Estimate(int step, int steps, PictureNumber picture, Supplier<Picture> preview)
       implements Event {}
 
+  /// The memory did not suffice; what failed is begun again under this plan.
+  record LessMemory(MemoryPlan plan) implements Event {}
+
   /// The last latents are becoming a picture.
   record Decoding(PictureNumber picture) implements Event {}
 

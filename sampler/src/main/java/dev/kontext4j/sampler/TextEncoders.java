@@ -24,7 +24,6 @@ final class TextEncoders implements AutoCloseable {
   private final ModelFiles model;
   private final DType dtype;
   private final Device device;
-  private final Residency t5Plan;
   private final PromptTokenizer clip;
   private final PromptTokenizer t5;
   private final Map<String, long[]> clipParameters;
@@ -36,7 +35,6 @@ final class TextEncoders implements AutoCloseable {
       ModelFiles model,
       DType dtype,
       Device device,
-      Residency t5Plan,
       Map<String, long[]> clipParameters,
       Map<String, long[]> t5Parameters,
       PromptTokenizer clip,
@@ -44,7 +42,6 @@ final class TextEncoders implements AutoCloseable {
     this.model = model;
     this.dtype = dtype;
     this.device = device;
-    this.t5Plan = t5Plan;
     this.clipParameters = clipParameters;
     this.t5Parameters = t5Parameters;
     this.clip = clip;
@@ -60,7 +57,7 @@ final class TextEncoders implements AutoCloseable {
   /// Opens the tokenizers, and looks whether the encoders are whole: what is wrong with a model is
   /// to be known before any work, so their headers are read here and not their weights.
   ///
-  /// @param t5Plan which of T5's weights stay while it works
+  /// @param t5Plan which of T5's weights shall stay while it works
   static TextEncoders open(
       ModelFiles model, PartsFit fit, DType dtype, Device device, Residency t5Plan) {
     var clipParameters = parameters(ClipTextEncoder.open(model.part(PartKind.CLIP), dtype, device));
@@ -69,7 +66,7 @@ final class TextEncoders implements AutoCloseable {
     var clip = ClipTokenizer.open(model.tokenizers().clip());
     try {
       var t5 = T5Tokenizer.open(model.tokenizers().t5());
-      return new TextEncoders(model, dtype, device, t5Plan, clipParameters, t5Parameters, clip, t5);
+      return new TextEncoders(model, dtype, device, clipParameters, t5Parameters, clip, t5);
     } catch (RuntimeException e) {
       clip.close();
       throw e;
@@ -88,8 +85,8 @@ final class TextEncoders implements AutoCloseable {
     return encoder;
   }
 
-  private ModelPart<T5Encoder> t5Encoder() {
-    var encoder = T5Encoder.open(model.part(PartKind.T5), dtype, device, t5Plan);
+  private ModelPart<T5Encoder> t5Encoder(Residency plan) {
+    var encoder = T5Encoder.open(model.part(PartKind.T5), dtype, device, plan);
     encoder.overlay(t5Overlay);
     return encoder;
   }
@@ -109,9 +106,12 @@ final class TextEncoders implements AutoCloseable {
   }
 
   /// The prompts' conditionings, in the innermost open scope.
-  List<Conditioning> encode(List<Prompt> prompts, OptionalInt maxTokens, Progress progress) {
+  ///
+  /// @param t5Plan which of T5's weights stay meanwhile
+  List<Conditioning> encode(
+      List<Prompt> prompts, OptionalInt maxTokens, Residency t5Plan, Progress progress) {
     var pooled = pooled(prompts, progress);
-    var states = states(prompts, maxTokens, progress);
+    var states = states(prompts, maxTokens, t5Plan, progress);
     var all = new ArrayList<Conditioning>();
     for (int i = 0; i < prompts.size(); i++) {
       all.add(new Conditioning(pooled.get(i), states.get(i)));
@@ -128,8 +128,9 @@ final class TextEncoders implements AutoCloseable {
     }
   }
 
-  private List<Tensor> states(List<Prompt> prompts, OptionalInt maxTokens, Progress progress) {
-    try (var encoder = t5Encoder()) {
+  private List<Tensor> states(
+      List<Prompt> prompts, OptionalInt maxTokens, Residency t5Plan, Progress progress) {
+    try (var encoder = t5Encoder(t5Plan)) {
       int length = length(maxTokens);
       return prompts.stream()
           .map(prompt -> ids("T5", t5.encode(prompt.t5(), length), progress))

@@ -6,6 +6,7 @@ import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.quant.Precision;
 import dev.kontext4j.sampler.EditRequest;
 import dev.kontext4j.sampler.KontextPipeline;
+import dev.kontext4j.sampler.LessMemory;
 import dev.kontext4j.sampler.MemoryPlan;
 import dev.kontext4j.sampler.ModelFiles;
 import dev.kontext4j.sampler.Progress;
@@ -54,7 +55,8 @@ public record Measurement(
       MemoryPlan plan,
       Progress progress) {
     long start = System.nanoTime();
-    try (var pipeline = KontextPipeline.open(model, dtype, precision, device, plan)) {
+    try (var pipeline = KontextPipeline.open(
+            model, dtype, precision, device, plan, LessMemory.NONE)) {
       double open = (System.nanoTime() - start) / 1e9;
       var timeline = new Timeline();
       var memory = new PeakMemory(device);

@@ -64,7 +64,7 @@ public final class LiveLine implements RunDisplay {
   @Override
   public synchronized void at(Event happened) {
     switch (happened) {
-      case Progress.Truncated _ -> say(PlainLines.words(happened));
+      case Progress.Truncated _, Progress.LessMemory _ -> say(PlainLines.words(happened));
       case Progress.Estimate estimate -> paint(estimate);
       default -> {
         event = happened;

@@ -1,6 +1,7 @@
 package dev.kontext4j.cli.progress;
 
 import dev.kontext4j.cli.failure.Printable;
+import dev.kontext4j.sampler.MemoryPlan;
 import java.io.PrintWriter;
 
 /// A run's progress as plain lines on standard error.
@@ -32,6 +33,13 @@ public record PlainLines(PrintWriter err) implements RunDisplay {
           "step %d of %d%s".formatted(step, steps, of(picture));
       case Estimate(int step, int steps, PictureNumber picture, _) ->
           "step %d of %d is done%s".formatted(step, steps, of(picture));
+      case LessMemory(MemoryPlan plan) ->
+          "there was less memory than that; going on from there with %s"
+              .formatted(
+                  plan.transformer().blocks() == 0
+                      ? "all of the transformer's blocks coming and going"
+                      : "%d of the transformer's blocks staying"
+                          .formatted(plan.transformer().blocks()));
       case Decoding(PictureNumber picture) -> "painting" + of(picture);
     };
   }

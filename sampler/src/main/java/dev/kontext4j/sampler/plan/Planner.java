@@ -96,7 +96,7 @@ public record Planner(
   }
 
   /// What each part of the run takes under a plan.
-  private MemoryForecast forecast(MemoryPlan plan) {
+  public MemoryForecast forecast(MemoryPlan plan) {
     var transformer = plan.transformer();
     long ring = transformer.ringBytes(); // from the beginning
     long weights = transformer.bytes(model.transformer());

@@ -2,7 +2,7 @@ package dev.kontext4j.engine.internal.torch;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import dev.kontext4j.engine.DeviceException;
+import dev.kontext4j.engine.MemoryException;
 import dev.kontext4j.engine.EngineException;
 import dev.kontext4j.engine.NativeCallException;
 import java.lang.foreign.Arena;
@@ -80,7 +80,7 @@ public final class Operator {
   private static EngineException failure(String name, List<String> arguments, String reason) {
     String call = name + "(" + String.join(", ", arguments) + ")";
     return OUT_OF_MEMORY.matcher(reason).find()
-        ? new DeviceException("Not enough memory for " + call + ": " + reason)
+        ? new MemoryException("Not enough memory for " + call + ": " + reason)
         : new NativeCallException(call + " failed: " + reason);
   }
 }
