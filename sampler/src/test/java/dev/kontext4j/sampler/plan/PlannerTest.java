@@ -16,6 +16,7 @@ import dev.kontext4j.vae.Tiling;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +41,7 @@ class PlannerTest {
   private static final int TOKEN_SIDE = 16;
 
   private static Planner planner(String stored, int side, int references) {
-    var transformer = STORED.get(stored);
+    var transformer = Objects.requireNonNull(STORED.get(stored));
     var t5 = transformer.packed() ? Storage.FP8 : Storage.BF16;
     int tokens = (side / TOKEN_SIDE) * (side / TOKEN_SIDE);
     var size = new Size(side, side);
