@@ -66,8 +66,8 @@ final class BenchCommand implements Callable<Integer> {
       machine.remark().ifPresent(shown::say);
       choice.note().ifPresent(shown::say);
       var files = choice.files();
-      var memory = MemoryChoice.of(
-              model.limit(), model.tiles(), request, files, dtype, precision, device);
+      var memory =
+          MemoryChoice.of(model.limit(), model.tiles(), request, files, dtype, precision, device);
       memory.note().ifPresent(shown::say);
       measured = Measurement.of(files, request, dtype, precision, device, memory.plan(), shown);
     }

@@ -66,7 +66,9 @@ record EditRun(
           new Finished(
               destination,
               encoding,
-              output.recipe() ? Optional.of(recipe(files, memory.plan(), display)) : Optional.empty(),
+              output.recipe()
+                  ? Optional.of(recipe(files, memory.plan(), display))
+                  : Optional.empty(),
               latents,
               path -> told(path, output, out, display),
               display::say);

@@ -78,7 +78,11 @@ final class PlanCommand implements Callable<Integer> {
     var out = spec.commandLine().getOut();
     var run =
         new PlanRun(
-            subject(), trial.request(size.size(), steps, speed.fast()), model.precision(), model.tiles(), model.limit());
+            subject(),
+            trial.request(size.size(), steps, speed.fast()),
+            model.precision(),
+            model.tiles(),
+            model.limit());
     if (card == null) {
       run.tell(PlanPlace.here(model), json, out);
     } else if (card.equals("all")) {

@@ -19,7 +19,11 @@ import java.util.OptionalLong;
 ///
 /// @param limit that the user sets
 record PlanRun(
-    PlanSubject subject, EditRequest request, Precision precision, TileWish tiles, OptionalLong limit) {
+    PlanSubject subject,
+    EditRequest request,
+    Precision precision,
+    TileWish tiles,
+    OptionalLong limit) {
 
   void tell(PlanPlace place, boolean json, PrintWriter out) {
     var report = report(place);

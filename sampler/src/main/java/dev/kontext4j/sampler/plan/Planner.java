@@ -73,15 +73,14 @@ public record Planner(
 
   /// What is held if everything stays.
   public MemoryForecast unlimited() {
-    return forecast(
-        new MemoryPlan(Residency.ALL, Residency.ALL, tiles.orElse(Tiling.NONE)));
+    return forecast(new MemoryPlan(Residency.ALL, Residency.ALL, tiles.orElse(Tiling.NONE)));
   }
 
   private Stream<Tiling> tilings() {
     return tiles
         .map(Stream::of)
-        .orElseGet(() ->
-            Stream.concat(Stream.of(Tiling.NONE), IntStream.of(TILES).mapToObj(Tiling::of)));
+        .orElseGet(
+            () -> Stream.concat(Stream.of(Tiling.NONE), IntStream.of(TILES).mapToObj(Tiling::of)));
   }
 
   private long least(Tiling tiling) {

@@ -16,6 +16,7 @@ import dev.kontext4j.vae.Tiling;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +41,7 @@ class PlannerTest {
   private static final int TOKEN_SIDE = 16;
 
   private static Planner planner(String stored, int side, int references) {
-    var transformer = STORED.get(stored);
+    var transformer = Objects.requireNonNull(STORED.get(stored));
     var t5 = transformer.packed() ? Storage.FP8 : Storage.BF16;
     int tokens = (side / TOKEN_SIDE) * (side / TOKEN_SIDE);
     var size = new Size(side, side);
@@ -121,12 +122,13 @@ class PlannerTest {
     assertTrue(forecast.peak() <= 19_500_000_000L, forecast::toString);
   }
 
-  /// A card that can keep everything is told what an unlimited one is.
+  /// A card that can keep everything is told what an unlimited one is, and one that cannot is not.
   @Test
   void enoughIsAsGoodAsNoLimit() {
     var planner = planner("Q8_0", 1024, 3);
     long all = planner.unlimited().peak();
-    assertEquals(planner.unlimited(), planner.within(all));
+    long modulations = 100_000_000; // of one block, which may come while all others are there
+    assertEquals(planner.unlimited(), planner.within(all + modulations));
     assertTrue(planner.within(all - 1).plan().streams());
   }
 }
