@@ -103,7 +103,8 @@ record MemoryChoice(MemoryPlan plan, Optional<String> note, LessMemory less) {
   }
 
   private static String text(MemoryForecast forecast, long limit) {
-    return "within %s: %s".formatted(Bytes.decimal(limit), PlanReport.steps(forecast));
+    return "within %s: %s%s"
+        .formatted(Bytes.decimal(limit), PlanReport.steps(forecast), tiles(forecast));
   }
 
   private static String tiles(MemoryForecast forecast) {

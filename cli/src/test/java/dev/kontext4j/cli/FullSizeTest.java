@@ -82,6 +82,8 @@ class FullSizeTest {
 
     private final String names;
     private final String numbers;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a record of values
     private final Storage storage;
 
     Layout(String names, String numbers, Storage storage) {
