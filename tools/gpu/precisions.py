@@ -2,8 +2,8 @@
 
 precisions.py --device cuda --libtorch DIR --out OUT [--precisions int8,fp8]
 
-They need not be equal: on a card the kernel itself applies the scales of fp8. A kernel that computes nonsense (some libtorch did,
-on some cards) shows as a picture that is much further from the exact one than the CPU's.
+They need not be equal: on a card the kernel itself applies the scales of fp8. A kernel that computes nonsense (as in
+some libtorch on some cards) shows as a picture that is much further from the exact one than the CPU's.
 """
 
 import argparse

@@ -1,6 +1,5 @@
 package dev.kontext4j.cli;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -47,16 +46,6 @@ class PrecisionTest {
       assertTrue(edit.followed(picture) >= FOLLOWED, () -> edit + ": " + edit.followed(picture));
       assertTrue(edit.rest(picture) >= KEPT, () -> edit + ": " + edit.rest(picture));
     }
-  }
-
-  @Test
-  void aPlanForTheirMemoryMakesTheSamePicture() throws IOException {
-    var edit = JudgedEdit.all().getFirst();
-    Path all = made(edit, "--precision", "int8");
-    Path some = made(edit, "--precision", "int8", "--vram", "4MB");
-    var work = new Workplace(folder);
-    assertArrayEquals(
-        work.pixels(all.getFileName().toString()), work.pixels(some.getFileName().toString()));
   }
 
   @Test

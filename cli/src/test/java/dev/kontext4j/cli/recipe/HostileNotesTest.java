@@ -80,7 +80,7 @@ class HostileNotesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "\"recipe\":1        | \"recipe\":6         | newer kontext4j",
+        "\"recipe\":1        | \"recipe\":99        | newer kontext4j",
         "\"prompt\":\"x\"    | \"prompt\":3         | \"prompt\" must be a text",
         "\"machine\":       | \"loras\":[{\"name\":3}],\"machine\": | \"name\" must be a text",
         "\"machine\":       | \"loras\":[7],\"machine\": | an object is missing",

@@ -19,7 +19,7 @@ public final class EightBitProduct {
   /// CPU by measurement (docs/measurements.md).
   private static final long PART = 1 << 22;
 
-  private static final long PART_ON_A_CARD = 1 << 25;
+  private static final long PART_ON_A_CARD = 1 << 24;
 
   /// Fewer are refused by cuBLAS where whole numbers are multiplied.
   private static final int LEAST_ROWS = 17;
