@@ -59,8 +59,8 @@ record EditRun(
     display.preparing("reading the model");
     var files = model.files();
     var memory = MemoryChoice.of(limit, tiles, request, files, dtype, precision, device);
-    try (var pipeline = KontextPipeline.open(
-            files, dtype, precision, device, memory.plan(), memory.less());
+    try (var pipeline =
+            KontextPipeline.open(files, dtype, precision, device, memory.plan(), memory.less());
         var _ = loras.merge(pipeline, display::say)) {
       var finished =
           new Finished(

@@ -151,6 +151,6 @@ final class Denoiser {
     return networks
         .transformer()
         .velocity(
-        latents, references, prompt.txt, prompt.modulations, step, prompt.rope, shortcuts);
+            latents, references, prompt.txt, prompt.modulations, step, prompt.rope, shortcuts);
   }
 }

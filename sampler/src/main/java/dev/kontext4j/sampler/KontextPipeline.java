@@ -20,7 +20,6 @@ import dev.kontext4j.transformer.flux.StepWork;
 import dev.kontext4j.transformer.flux.TokenCounts;
 import dev.kontext4j.transformer.t5.T5Encoder;
 import dev.kontext4j.vae.AutoEncoder;
-import dev.kontext4j.vae.Tiling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -179,14 +178,15 @@ public final class KontextPipeline implements AutoCloseable {
       var denoiser =
           endurance.during(
               progress,
-              () -> new Denoiser(
-                  networks,
-                  endurance,
-                  schedule,
-                  request,
-                  Grid.of(size, tokenSide()),
-                  references,
-                  prompts));
+              () ->
+                  new Denoiser(
+                      networks,
+                      endurance,
+                      schedule,
+                      request,
+                      Grid.of(size, tokenSide()),
+                      references,
+                      prompts));
 
       var seeds = request.noise().seeds();
       for (int i = 0; i < seeds.size(); i++) {
@@ -236,8 +236,7 @@ public final class KontextPipeline implements AutoCloseable {
     progress.at(new Progress.Text());
     return endurance.during(
         progress,
-        () -> text.encode(
-            request.prompts(), request.maxTokens(), endurance.plan().t5(), progress));
+        () -> text.encode(request.prompts(), request.maxTokens(), endurance.plan().t5(), progress));
   }
 
   private References encodeReferences(
@@ -248,8 +247,7 @@ public final class KontextPipeline implements AutoCloseable {
       progress.at(new Progress.Reference(grids.size() + 1, pictures.size()));
       grids.add(Grid.of(picture.size(), tokenSide()));
       tokens.add(
-          endurance.during(
-              progress, () -> Scope.tidy(() -> LatentTokens.pack(latent(picture)))));
+          endurance.during(progress, () -> Scope.tidy(() -> LatentTokens.pack(latent(picture)))));
     }
     return References.of(tokens, placement.positions(grids));
   }

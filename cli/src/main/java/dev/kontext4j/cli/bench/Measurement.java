@@ -55,8 +55,8 @@ public record Measurement(
       MemoryPlan plan,
       Progress progress) {
     long start = System.nanoTime();
-    try (var pipeline = KontextPipeline.open(
-            model, dtype, precision, device, plan, LessMemory.NONE)) {
+    try (var pipeline =
+        KontextPipeline.open(model, dtype, precision, device, plan, LessMemory.NONE)) {
       double open = (System.nanoTime() - start) / 1e9;
       var timeline = new Timeline();
       var memory = new PeakMemory(device);

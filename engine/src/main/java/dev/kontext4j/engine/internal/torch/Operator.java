@@ -2,8 +2,8 @@ package dev.kontext4j.engine.internal.torch;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import dev.kontext4j.engine.MemoryException;
 import dev.kontext4j.engine.EngineException;
+import dev.kontext4j.engine.MemoryException;
 import dev.kontext4j.engine.NativeCallException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
