@@ -51,7 +51,7 @@ public final class StepPeaks {
 
   private String row(TokenCounts tokens) throws IOException {
     long measured = measured(tokens);
-    boolean viaF32 = dtype == DType.BF16 && !CpuFeatures.bf16Matrices();
+    boolean viaF32 = dtype == DType.BF16 && !CpuFeatures.fastBf16Products();
     long computed = new StepMemory(flux.config(), tokens, dtype, viaF32, false).bytes();
     return "| %d, %d, %d | %d MB | %d MB | %.2f |"
         .formatted(

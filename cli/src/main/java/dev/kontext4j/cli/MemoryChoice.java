@@ -99,7 +99,7 @@ record MemoryChoice(MemoryPlan plan, Optional<String> note, LessMemory less) {
   /// Whether what a product gives is wide at first: products of 8 bits are summed in 32.
   static boolean viaF32(DType dtype, Precision precision, Device device) {
     return precision != Precision.EXACT
-        || (device.isCpu() && dtype == DType.BF16 && !CpuFeatures.bf16Matrices());
+        || (device.isCpu() && dtype == DType.BF16 && !CpuFeatures.fastBf16Products());
   }
 
   private static String text(MemoryForecast forecast, long limit) {

@@ -154,14 +154,12 @@ class FullSizeTest {
         layout, ModelSurvey.of(files(transformer), DType.BF16, Precision.EXACT, Device.CPU));
   }
 
-  /// What `kontext plan` says of a model that is not here is what it says of one that is. (Some
-  /// files of 8 bits keep what stands outside of the blocks in 16; names of other layouts put rows
-  /// together.)
+  /// What `kontext plan` says of a model that is not here is what it says of one that is. (What
+  /// stands outside of the blocks stays in 16 bits in some files of 8; it is 0.5 % of the model.)
   private static void isPlannedAsThePublishedModel(Layout layout, ModelSurvey here) {
     var published = ModelSurvey.published(layout.storage, Storage.FP8, DType.BF16);
-    for (Use use : Use.values()) {
-      assertEquals(
-          1, kept(here, use) / kept(published, use), use == Use.BLOCK ? 1e-3 : 0.5, layout::name);
+    for (Use use : List.of(Use.BLOCK, Use.ONCE)) {
+      assertEquals(1, kept(here, use) / kept(published, use), 1e-2, layout::name);
     }
     assertEquals(published.sizes().clip(), here.sizes().clip());
     assertEquals(published.sizes().autoencoder(), here.sizes().autoencoder());

@@ -32,20 +32,27 @@ class PrecisionTest {
     return out;
   }
 
-  /// The bounds leave 3 dB below the worst of what was found (docs/measurements.md has more).
+  /// The median is bound closely, and each edit loosely: one edit's steps may enlarge what the last
+  /// bits of another build or processor differ in by some dB. A bit less is 6 dB
+  /// (docs/measurements.md has more).
   @ParameterizedTest
-  @CsvSource({"int8, 51", "fp8, 43"})
-  void editsAreNearTheExactOnesAndFollowed(String precision, double bound) throws IOException {
+  @CsvSource({"int8, 54, 45", "fp8, 48, 42"})
+  void editsAreNearTheExactOnesAndFollowed(String precision, double median, double least)
+      throws IOException {
+    var all = new ArrayList<Double>();
     for (JudgedEdit edit : JudgedEdit.all()) {
       Path exact = made(edit);
       Path found = made(edit, "--precision", precision);
       double near = Closeness.psnr(exact, found);
       Measured.note("%s, %s: %.1f dB".formatted(precision, edit.prompt(), near));
-      assertTrue(near >= bound && near < 70, () -> edit + ": " + near + " dB");
+      all.add(near);
+      assertTrue(near >= least && near < 70, () -> edit + ": " + near + " dB");
       var picture = JudgedEdit.read(found);
       assertTrue(edit.followed(picture) >= FOLLOWED, () -> edit + ": " + edit.followed(picture));
       assertTrue(edit.rest(picture) >= KEPT, () -> edit + ": " + edit.rest(picture));
     }
+    all.sort(null);
+    assertTrue(all.get(all.size() / 2) >= median, all::toString);
   }
 
   @Test

@@ -82,7 +82,7 @@ public final class Examination {
                 ", %s of %s free".formatted(Bytes.text(host.available()), Bytes.text(host.total())))
             .orElse("");
     String bf16 =
-        CpuFeatures.bf16Matrices() ? "bf16 matrices" : CpuFeatures.bf16() ? "bf16" : "no bf16";
+        CpuFeatures.fastBf16Products() ? "fast bf16" : CpuFeatures.bf16() ? "bf16" : "no bf16";
     findings.add(
         Finding.good(
             "cpu", threads + (threads == 1 ? " thread" : " threads") + memory + ", " + bf16));

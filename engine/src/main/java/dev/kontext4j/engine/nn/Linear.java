@@ -67,10 +67,10 @@ public record Linear(Parameter weight, @Nullable Parameter scales, @Nullable Par
     return EightBitProduct.of(x.reshape(-1, x.size(-1)), weight, bias).reshape(shape);
   }
 
-  /// In bf16 on a CPU without units for it, the way through f32 is the faster one.
+  /// In bf16 on a CPU that is slow at it, the way through f32 is the faster one.
   private static Tensor product(Tensor x, Tensor weight, @Nullable Tensor bias) {
     boolean throughF32 =
-        x.dtype() == DType.BF16 && x.device().isCpu() && !CpuFeatures.bf16Matrices();
+        x.dtype() == DType.BF16 && x.device().isCpu() && !CpuFeatures.fastBf16Products();
     return throughF32
         ? Scope.tidy(() ->
             x.to(DType.F32)
