@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 
 /// What a step of a transformer of real width takes beside its weights, measured and as
 /// [StepMemory] has it: `tools/bench/memory`.
@@ -89,13 +88,7 @@ public final class StepPeaks {
     }
   }
 
-  /// (1, tokens, width)
   private Tensor numbers(long tokens, int width) {
-    var random = new Random(tokens * 31L + width);
-    var values = new float[Math.toIntExact(tokens * width)];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = (float) random.nextGaussian();
-    }
-    return Tensor.of(values, 1, tokens, width).to(dtype);
+    return WideSteps.numbers(tokens, width, dtype);
   }
 }

@@ -72,10 +72,14 @@ record WideSteps(PartFiles files, DType dtype) {
     return positions;
   }
 
-  /// (1, tokens, width)
   private Tensor numbers(int tokens, int width) {
+    return numbers(tokens, width, dtype);
+  }
+
+  /// Random ones: (1, tokens, width).
+  static Tensor numbers(long tokens, int width, DType dtype) {
     var random = new Random(tokens * 31L + width);
-    var values = new float[tokens * width];
+    var values = new float[Math.toIntExact(tokens * width)];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) random.nextGaussian();
     }

@@ -41,9 +41,6 @@ record PlanPlace(
 
   /// What tensors may take.
   OptionalLong limit(OptionalLong asked) {
-    if (asked.isEmpty()) {
-      return free;
-    }
-    return OptionalLong.of(asked.getAsLong() - (device.isCpu() ? 0 : MemoryChoice.CONTEXT));
+    return asked.isEmpty() ? free : MemoryChoice.limit(asked, device);
   }
 }

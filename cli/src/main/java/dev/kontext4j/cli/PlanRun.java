@@ -7,6 +7,7 @@ import dev.kontext4j.cli.plan.PlanReport;
 import dev.kontext4j.engine.DeviceException;
 import dev.kontext4j.engine.quant.Precision;
 import dev.kontext4j.sampler.EditRequest;
+import dev.kontext4j.sampler.ModelSurvey;
 import dev.kontext4j.sampler.plan.Planner;
 import dev.kontext4j.sampler.plan.TimeForecast;
 import java.io.PrintWriter;
@@ -26,7 +27,7 @@ record PlanRun(
     OptionalLong limit) {
 
   void tell(PlanPlace place, boolean json, PrintWriter out) {
-    var report = report(place);
+    var report = report(place, survey(place));
     if (json) {
       out.println(report.json());
     } else {
@@ -35,22 +36,25 @@ record PlanRun(
   }
 
   /// A line for each.
+  ///
+  /// @param places where the same rules hold, so that the model's headers are read once
   void tellAll(List<PlanPlace> places, boolean json, PrintWriter out) {
+    var survey = survey(places.getFirst());
     if (json) {
       var all = JsonNodeFactory.instance.arrayNode();
-      places.forEach(place -> all.add(either(place)));
+      places.forEach(place -> all.add(either(place, survey)));
       out.println(all);
       return;
     }
     out.println(subject.name());
     var columns = new Columns();
-    places.forEach(place -> columns.add(place.name(), line(place)));
+    places.forEach(place -> columns.add(place.name(), line(place, survey)));
     columns.print(out, "");
   }
 
-  private String line(PlanPlace place) {
+  private String line(PlanPlace place, ModelSurvey survey) {
     try {
-      var report = report(place);
+      var report = report(place, survey);
       var memory = report.memory();
       var time = report.time().orElseThrow();
       String stays =
@@ -69,9 +73,9 @@ record PlanRun(
     }
   }
 
-  private ObjectNode either(PlanPlace place) {
+  private ObjectNode either(PlanPlace place, ModelSurvey survey) {
     try {
-      return report(place).json();
+      return report(place, survey).json();
     } catch (DeviceException e) {
       return JsonNodeFactory.instance
           .objectNode()
@@ -82,8 +86,11 @@ record PlanRun(
     }
   }
 
-  private PlanReport report(PlanPlace place) {
-    var survey = subject.survey(place.dtype(), precision, place.device());
+  private ModelSurvey survey(PlanPlace place) {
+    return subject.survey(place.dtype(), precision, place.device());
+  }
+
+  private PlanReport report(PlanPlace place, ModelSurvey survey) {
     var demand = survey.demand(request);
     var planner =
         new Planner(

@@ -9,6 +9,7 @@ import dev.kontext4j.cli.lora.Loras;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
+import dev.kontext4j.engine.quant.Precision;
 import dev.kontext4j.engine.residency.Residency;
 import dev.kontext4j.lora.BlockChoice;
 import dev.kontext4j.sampler.EditRequest;
@@ -17,9 +18,9 @@ import dev.kontext4j.sampler.KontextPipeline;
 import dev.kontext4j.sampler.MemoryPlan;
 import dev.kontext4j.sampler.ModelFiles;
 import dev.kontext4j.sampler.ModelFolder;
+import dev.kontext4j.sampler.ModelSurvey;
 import dev.kontext4j.sampler.NoisePlan;
 import dev.kontext4j.sampler.OutputSize;
-import dev.kontext4j.sampler.PartKind;
 import dev.kontext4j.sampler.Progress;
 import dev.kontext4j.sampler.Prompt;
 import dev.kontext4j.sampler.ReferenceFit;
@@ -71,8 +72,9 @@ class StreamedEditsTest {
 
   /// Both networks with blocks, each with a plan of its own.
   private static List<MemoryPlan> plans(ModelFiles model, DType dtype) {
-    long ring = ring(model, PartKind.TRANSFORMER, dtype);
-    long t5Ring = ring(model, PartKind.T5, dtype);
+    var sizes = ModelSurvey.of(model, dtype, Precision.EXACT, Device.CPU).sizes();
+    long ring = StreamingPlans.leastRing(sizes.transformer());
+    long t5Ring = StreamingPlans.leastRing(sizes.t5());
     return List.of(
         new MemoryPlan(Residency.streaming(0, ring), Residency.ALL, Tiling.NONE),
         new MemoryPlan(
@@ -81,10 +83,6 @@ class StreamedEditsTest {
             Residency.streaming(3, 100 * ring), Residency.streaming(1, 2 * t5Ring), Tiling.NONE),
         new MemoryPlan(
             Residency.streaming(100, ring), Residency.streaming(100, t5Ring), Tiling.NONE));
-  }
-
-  private static long ring(ModelFiles model, PartKind network, DType dtype) {
-    return StreamingPlans.leastRing(KontextPipeline.sizes(model, network, dtype, Device.CPU));
   }
 
   private static void assertSame(List<EditResult> expected, List<EditResult> found, String plan) {

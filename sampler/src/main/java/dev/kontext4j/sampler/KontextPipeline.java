@@ -5,21 +5,14 @@ import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.engine.quant.Precision;
-import dev.kontext4j.engine.residency.GroupSize;
-import dev.kontext4j.engine.residency.Residency;
-import dev.kontext4j.engine.weights.ModelPart;
 import dev.kontext4j.engine.weights.Overlay;
 import dev.kontext4j.sampler.picture.NativeSizes;
 import dev.kontext4j.sampler.picture.Picture;
 import dev.kontext4j.sampler.picture.Size;
 import dev.kontext4j.sampler.schedule.SchedulerConfig;
-import dev.kontext4j.transformer.clip.ClipTextEncoder;
-import dev.kontext4j.transformer.flux.FluxTransformer;
 import dev.kontext4j.transformer.flux.ReferenceCache;
 import dev.kontext4j.transformer.flux.StepWork;
 import dev.kontext4j.transformer.flux.TokenCounts;
-import dev.kontext4j.transformer.t5.T5Encoder;
-import dev.kontext4j.vae.AutoEncoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,33 +84,6 @@ public final class KontextPipeline implements AutoCloseable {
   /// As above, with weights that all stay in memory.
   public static KontextPipeline open(ModelFiles model, DType dtype, Device device) {
     return open(model, dtype, device, MemoryPlan.ALL_STAYS);
-  }
-
-  /// What the groups of a network's weights take, to make a plan by; only headers are read.
-  ///
-  /// @param precision of the transformer's blocks
-  public static List<GroupSize> sizes(
-      ModelFiles model, PartKind network, DType dtype, Precision precision, Device device) {
-    try (var part = part(model, network, dtype, precision, device)) {
-      return part.sizes();
-    }
-  }
-
-  /// As above, computing exactly.
-  public static List<GroupSize> sizes(
-      ModelFiles model, PartKind network, DType dtype, Device device) {
-    return sizes(model, network, dtype, Precision.EXACT, device);
-  }
-
-  private static ModelPart<?> part(
-      ModelFiles model, PartKind network, DType dtype, Precision precision, Device device) {
-    var files = model.part(network);
-    return switch (network) {
-      case TRANSFORMER -> FluxTransformer.open(files, dtype, precision, device, Residency.ALL);
-      case VAE -> AutoEncoder.open(files, dtype, device);
-      case CLIP -> ClipTextEncoder.open(files, dtype, device);
-      case T5 -> T5Encoder.open(files, dtype, device);
-    };
   }
 
   private static KontextPipeline openParts(

@@ -32,7 +32,7 @@ class EnduranceTest {
   private static final ModelFiles MODEL = ModelFolder.open(GoldenFiles.path("model")).parts();
   private static final int STEPS = 3;
   private static final long LARGEST_GROUP =
-      KontextPipeline.sizes(MODEL, PartKind.TRANSFORMER, DType.F32, Device.CPU).stream()
+      ModelSurvey.of(MODEL, DType.F32, Precision.EXACT, Device.CPU).sizes().transformer().stream()
           .mapToLong(GroupSize::stored)
           .max()
           .orElseThrow();

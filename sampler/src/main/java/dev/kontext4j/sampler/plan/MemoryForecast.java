@@ -25,9 +25,4 @@ public record MemoryForecast(
   public long peak() {
     return peaks.values().stream().mapToLong(Long::longValue).max().orElseThrow();
   }
-
-  /// Which part it is.
-  public Phase highest() {
-    return peaks.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
-  }
 }
