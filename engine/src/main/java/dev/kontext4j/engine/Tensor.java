@@ -208,6 +208,14 @@ public final class Tensor {
     return made(Aten.matmul(handle(), other.handle()));
   }
 
+  /// `factor * this @ other` of as many matrices, (n, l, k) and (n, k, m), on the CPU. Unlike
+  /// [#matmul] and [#mul] behind each other it rounds once.
+  public Tensor matmul(Tensor other, double factor) {
+    var result = empty(new long[] {size(0), size(1), other.size(2)}, dtype(), device());
+    Aten.products(result.handle(), handle(), other.handle(), factor);
+    return result;
+  }
+
   /// Of a matrix (m, n): orthonormal columns (m, k) and a triangle (k, n) whose product it is.
   public List<Tensor> qr() {
     return several(Aten.qr(handle()));

@@ -1,5 +1,6 @@
 package dev.kontext4j.engine.nn;
 
+import dev.kontext4j.engine.CpuFeatures;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
@@ -7,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Softmax attention. `B` batch, `H` heads, `Lq` queries, `Lk` keys, `E` head size.
 ///
-/// libtorch's fused kernel does all of it. On a CPU its bf16 form is slower than its f32 form, so
-/// bf16 takes the way through f32 there, which also keeps the scores exact (docs/measurements.md).
+/// libtorch's fused kernel does all of it. On a CPU its bf16 form is slower than its f32 form; so
+/// there bf16 goes through two products where these are fast, and else through f32.
 public final class Attention {
   private Attention() {}
 
@@ -17,9 +18,17 @@ public final class Attention {
   /// @param bias added to the scores, broadcast to (B, H, Lq, Lk)
   public static Tensor attend(
       Tensor query, Tensor key, Tensor value, @Nullable Tensor bias, double scale) {
-    return query.device().isCpu() && query.dtype() == DType.BF16
-        ? inF32(query, key, value, bias, scale)
-        : query.attend(key, value, bias, scale);
+    if (!query.device().isCpu() || query.dtype() != DType.BF16) {
+      return query.attend(key, value, bias, scale);
+    }
+    return bias == null && CpuFeatures.fastBf16Products()
+        ? NarrowAttention.attend(query, key, value, scale)
+        : inF32(query, key, value, bias, scale);
+  }
+
+  /// What the scores in bf16 take at their most, in bytes, where they are computed by themselves.
+  public static long scoreBytes(long heads, long queries, long keys) {
+    return NarrowAttention.bytes(heads, queries, keys);
   }
 
   private static Tensor inF32(

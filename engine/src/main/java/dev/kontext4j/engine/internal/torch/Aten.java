@@ -122,6 +122,11 @@ public final class Aten {
     return MATMUL.call(args -> args.tensor(a).tensor(b));
   }
 
+  /// `factor * a @ b` of as many matrices (n, ., .) each, on the CPU, rounded once; over `result`.
+  public static long products(long result, long a, long b, double factor) {
+    return Operator.typed("baddbmm", () -> Torch.productsOnCpu(result, a, b, factor), a, b);
+  }
+
   /// Orthonormal columns and what they are multiplied with.
   public static long[] qr(long a) {
     return QR.call(2, args -> args.tensor(a).text("reduced"));

@@ -133,6 +133,17 @@ public final class Torch {
     }
   }
 
+  /// Writes `factor * left @ right` of matrices on the CPU over others and gives their handle; 0
+  /// stands for a failure.
+  static long productsOnCpu(long result, long left, long right, double factor) {
+    try {
+      int status = (int) F.productsOnCpu().invokeExact(result, result, left, right, 0.0, factor);
+      return status == 0 ? result : 0;
+    } catch (Throwable e) {
+      throw unexpected(e);
+    }
+  }
+
   public static long dataPointer(long tensor) {
     return longOf(F.dataPointer(), tensor, "get_data_ptr");
   }
