@@ -5,6 +5,7 @@ import dev.kontext4j.cli.picture.Encoding;
 import dev.kontext4j.cli.picture.PictureReader;
 import dev.kontext4j.cli.picture.PictureWriter;
 import dev.kontext4j.engine.Device;
+import dev.kontext4j.engine.quant.Computing;
 import dev.kontext4j.sampler.EditRequest;
 import dev.kontext4j.sampler.KontextPipeline;
 import dev.kontext4j.sampler.LessMemory;
@@ -59,9 +60,7 @@ public final class EditList {
     try (var pipeline =
         KontextPipeline.open(
             model,
-            options.dtype(),
-            options.precision(),
-            Device.CPU,
+            new Computing(options.dtype(), options.precision(), Device.CPU),
             MemoryPlan.ALL_STAYS,
             LessMemory.NONE)) {
       for (ListedEdit edit : edits) {

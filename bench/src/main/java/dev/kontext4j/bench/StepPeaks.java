@@ -1,10 +1,10 @@
 package dev.kontext4j.bench;
 
-import dev.kontext4j.engine.CpuFeatures;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
+import dev.kontext4j.engine.quant.Computing;
 import dev.kontext4j.engine.weights.PartFiles;
 import dev.kontext4j.transformer.flux.FluxTransformer;
 import dev.kontext4j.transformer.flux.Position;
@@ -41,7 +41,7 @@ public final class StepPeaks {
     System.out.println("| tokens: text, noise, references | measured | computed | ratio |");
     System.out.println("|---|---|---|---|");
     for (TokenCounts tokens : COUNTS) {
-      try (var part = FluxTransformer.open(file, dtype, Device.CPU);
+      try (var part = FluxTransformer.open(file, Computing.exactly(dtype, Device.CPU));
           var _ = Scope.open()) {
         System.out.println(new StepPeaks(part.network(), dtype).row(tokens));
       }
@@ -50,7 +50,7 @@ public final class StepPeaks {
 
   private String row(TokenCounts tokens) throws IOException {
     long measured = measured(tokens);
-    boolean viaF32 = dtype == DType.BF16 && !CpuFeatures.fastBf16Products();
+    boolean viaF32 = Device.CPU.multipliesInF32(dtype);
     long computed = new StepMemory(flux.config(), tokens, dtype, viaF32, false).bytes();
     return "| %d, %d, %d | %d MB | %d MB | %.2f |"
         .formatted(

@@ -1,6 +1,7 @@
 package dev.kontext4j.bench;
 
 import dev.kontext4j.engine.Device;
+import dev.kontext4j.engine.quant.Computing;
 import dev.kontext4j.engine.quant.Precision;
 import dev.kontext4j.engine.residency.Group;
 import dev.kontext4j.engine.residency.GroupSize;
@@ -59,7 +60,8 @@ public final class StreamedSteps {
 
   /// But not less than the largest block.
   private long ringBytes() {
-    try (var part = FluxTransformer.open(steps.files(), steps.dtype(), Device.CPU)) {
+    try (var part =
+        FluxTransformer.open(steps.files(), Computing.exactly(steps.dtype(), Device.CPU))) {
       var blocks =
           part.sizes().stream().filter(size -> size.group().use() == Group.Use.BLOCK).toList();
       long all = blocks.stream().mapToLong(GroupSize::stored).sum();

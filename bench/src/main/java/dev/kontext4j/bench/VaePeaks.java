@@ -4,6 +4,7 @@ import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
+import dev.kontext4j.engine.quant.Computing;
 import dev.kontext4j.engine.weights.Outline;
 import dev.kontext4j.engine.weights.PartFiles;
 import dev.kontext4j.vae.AutoEncoder;
@@ -35,7 +36,7 @@ public final class VaePeaks {
   public static void main(String[] arguments) throws IOException {
     var dtype = arguments[1].equals("f32") ? DType.F32 : DType.BF16;
     var files = PartFiles.of(weights(Path.of(arguments[0])), "", List.of());
-    try (var part = AutoEncoder.open(files, dtype, Device.CPU);
+    try (var part = AutoEncoder.open(files, Computing.exactly(dtype, Device.CPU));
         var _ = Scope.open()) {
       var peaks = new VaePeaks(part.network(), dtype);
       peaks.vae.encode(peaks.vae.decode(peaks.numbers(8, 8, 16))); // weights are here now

@@ -5,6 +5,7 @@ import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.MemoryInUse;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
+import dev.kontext4j.engine.quant.Computing;
 import dev.kontext4j.engine.quant.Precision;
 import dev.kontext4j.engine.residency.Residency;
 import dev.kontext4j.engine.weights.PartFiles;
@@ -36,7 +37,7 @@ record WideSteps(PartFiles files, DType dtype) {
   record Timed(List<Double> seconds, FloatBuffer velocity, long bytes) {}
 
   Timed timed(Precision precision, Residency plan) {
-    try (var part = FluxTransformer.open(files, dtype, precision, Device.CPU, plan);
+    try (var part = FluxTransformer.open(files, new Computing(dtype, precision, Device.CPU), plan);
         var _ = Scope.open()) {
       var flux = part.network();
       var config = flux.config();

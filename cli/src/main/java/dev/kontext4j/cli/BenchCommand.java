@@ -58,21 +58,18 @@ final class BenchCommand implements Callable<Integer> {
     var request = request();
     var machine = model.loadLibtorch();
     var device = machine.device();
-    var dtype = model.dtype(device);
-    var precision = model.precision();
+    var computing = model.computing(device);
     var choice = model.choice(parts);
     Measurement measured;
     try (var shown = display.open(device)) {
       machine.remark().ifPresent(shown::say);
       choice.note().ifPresent(shown::say);
       var files = choice.files();
-      var memory =
-          MemoryChoice.of(model.limit(), model.tiles(), request, files, dtype, precision, device);
+      var memory = MemoryChoice.of(model.memory(), request, files, computing);
       memory.note().ifPresent(shown::say);
-      measured = Measurement.of(files, request, dtype, precision, device, memory.plan(), shown);
+      measured = Measurement.of(files, request, computing, memory.plan(), shown);
     }
-    var report =
-        new BenchReport(measured, choice.name(), device, dtype, precision, trial.pictures(), steps);
+    var report = new BenchReport(measured, choice.name(), computing, trial.pictures(), steps);
     var out = spec.commandLine().getOut();
     if (json) {
       out.println(report.json());

@@ -5,9 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kontext4j.cli.bench.Measurement;
 import dev.kontext4j.cli.output.Bytes;
 import dev.kontext4j.cli.recipe.Word;
-import dev.kontext4j.engine.DType;
-import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Libtorch;
+import dev.kontext4j.engine.quant.Computing;
 import dev.kontext4j.engine.quant.Precision;
 import java.io.PrintWriter;
 import java.util.Locale;
@@ -16,13 +15,7 @@ import java.util.Locale;
 ///
 /// @param steps how many were made
 record BenchReport(
-    Measurement measured,
-    String model,
-    Device device,
-    DType dtype,
-    Precision precision,
-    int pictures,
-    int steps) {
+    Measurement measured, String model, Computing computing, int pictures, int steps) {
   /// Kontext's usual number.
   private static final int USUAL_STEPS = 28;
 
@@ -30,7 +23,7 @@ record BenchReport(
     out.println(
         "%s, %s, %s, %d picture%s to %s"
             .formatted(
-                model, where(), computing(), pictures, pictures == 1 ? "" : "s", measured.size()));
+                model, where(), numbers(), pictures, pictures == 1 ? "" : "s", measured.size()));
     var columns =
         new Columns()
             .add("open", seconds(measured.open()) + ", headers and tokenizers")
@@ -62,10 +55,11 @@ record BenchReport(
     columns.print(out, "");
   }
 
-  private String computing() {
-    return precision == Precision.EXACT
-        ? Word.of(dtype)
-        : Word.of(dtype) + " with " + Word.of(precision);
+  private String numbers() {
+    String dtype = Word.of(computing.dtype());
+    return computing.precision() == Precision.EXACT
+        ? dtype
+        : dtype + " with " + Word.of(computing.precision());
   }
 
   private String ofTheOthers() {
@@ -74,9 +68,9 @@ record BenchReport(
   }
 
   private String where() {
-    return device.isCpu()
+    return computing.device().isCpu()
         ? "cpu with %d thread%s".formatted(Libtorch.threads(), Libtorch.threads() == 1 ? "" : "s")
-        : device.toString();
+        : computing.device().toString();
   }
 
   private static String seconds(double seconds) {
@@ -86,9 +80,9 @@ record BenchReport(
   ObjectNode json() {
     var root = JsonNodeFactory.instance.objectNode();
     root.put("model", model)
-        .put("device", device.toString())
-        .put("dtype", Word.of(dtype))
-        .put("precision", Word.of(precision))
+        .put("device", computing.device().toString())
+        .put("dtype", Word.of(computing.dtype()))
+        .put("precision", Word.of(computing.precision()))
         .put("libtorch", Libtorch.version())
         .put("pictures", pictures)
         .put("steps", steps)
@@ -98,7 +92,7 @@ record BenchReport(
         .put("text", measured.tokens().text())
         .put("noise", measured.tokens().noise())
         .put("references", measured.tokens().references());
-    if (device.isCpu()) {
+    if (computing.device().isCpu()) {
       root.put("threads", Libtorch.threads());
     }
     root.putObject("seconds")

@@ -80,15 +80,11 @@ final class EditCommand implements Callable<Integer> {
     var run =
         new EditRun(
             request,
-            pictures,
-            references.alpha(),
+            RunRecipe.references(pictures, request, references.alpha()),
             model.choice(parts),
             loras.loras(),
-            model.dtype(machine.device()),
-            model.precision(),
-            machine.device(),
-            model.limit(),
-            model.tiles());
+            model.computing(machine.device()),
+            model.memory());
     var out = spec.commandLine().getOut();
     EditReport report;
     try (var shown = display.open(machine.device())) {

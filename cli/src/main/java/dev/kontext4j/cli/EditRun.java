@@ -3,15 +3,11 @@ package dev.kontext4j.cli;
 import dev.kontext4j.cli.failure.InputException;
 import dev.kontext4j.cli.lora.Loras;
 import dev.kontext4j.cli.output.DefaultName;
-import dev.kontext4j.cli.picture.AlphaMode;
 import dev.kontext4j.cli.picture.Encoding;
 import dev.kontext4j.cli.progress.RunDisplay;
 import dev.kontext4j.cli.progress.Timeline;
 import dev.kontext4j.cli.recipe.Recipe;
-import dev.kontext4j.cli.source.InputPicture;
-import dev.kontext4j.engine.DType;
-import dev.kontext4j.engine.Device;
-import dev.kontext4j.engine.quant.Precision;
+import dev.kontext4j.engine.quant.Computing;
 import dev.kontext4j.sampler.EditRequest;
 import dev.kontext4j.sampler.KontextPipeline;
 import dev.kontext4j.sampler.MemoryPlan;
@@ -23,23 +19,17 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /// One run of a model with all that is around it: progress, files, recipes, the report.
 ///
-/// @param pictures those that go in, and are in the request
-/// @param limit of all memory that the run may take on its device
+/// @param references what recipes say of the pictures that are in the request
 record EditRun(
     EditRequest request,
-    List<InputPicture> pictures,
-    AlphaMode alpha,
+    Recipe.References references,
     ModelChoice model,
     Loras loras,
-    DType dtype,
-    Precision precision,
-    Device device,
-    OptionalLong limit,
-    TileWish tiles) {
+    Computing computing,
+    MemoryWish memory) {
 
   /// Makes the pictures, and returns what was made.
   ///
@@ -58,22 +48,21 @@ record EditRun(
     var latents = output.latents();
     display.preparing("reading the model");
     var files = model.files();
-    var memory = MemoryChoice.of(limit, tiles, request, files, dtype, precision, device);
-    try (var pipeline =
-            KontextPipeline.open(files, dtype, precision, device, memory.plan(), memory.less());
+    var choice = MemoryChoice.of(memory, request, files, computing);
+    try (var pipeline = KontextPipeline.open(files, computing, choice.plan(), choice.less());
         var _ = loras.merge(pipeline, display::say)) {
       var finished =
           new Finished(
               destination,
               encoding,
               output.recipe()
-                  ? Optional.of(recipe(files, memory.plan(), display))
+                  ? Optional.of(recipe(files, choice.plan(), display))
                   : Optional.empty(),
               latents,
               path -> told(path, output, out, display),
               display::say);
       all(notes, output.withoutEffect(name)).forEach(display::say);
-      memory.note().ifPresent(display::say);
+      choice.note().ifPresent(display::say);
       SparedText.before(request, pipeline.shortcutBytes(request)).ifPresent(display::say);
       pipeline.edit(request, timeline.and(display).and(previews), finished);
       finished.end();
@@ -112,19 +101,7 @@ record EditRun(
   }
 
   private RunRecipe recipe(ModelFiles files, MemoryPlan plan, RunDisplay display) {
-    var references =
-        new Recipe.References(
-            RunRecipe.used(pictures), request.referenceFit(), request.placement(), alpha);
     return new RunRecipe(
-        request,
-        references,
-        model.name(),
-        files,
-        loras,
-        dtype,
-        precision,
-        device,
-        plan.vae(),
-        display::say);
+        request, references, model.name(), files, loras, computing, plan.vae(), display::say);
   }
 }

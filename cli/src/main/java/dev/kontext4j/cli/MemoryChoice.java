@@ -2,12 +2,10 @@ package dev.kontext4j.cli;
 
 import dev.kontext4j.cli.output.Bytes;
 import dev.kontext4j.cli.plan.PlanReport;
-import dev.kontext4j.engine.CpuFeatures;
 import dev.kontext4j.engine.CudaCard;
-import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.DeviceException;
-import dev.kontext4j.engine.quant.Precision;
+import dev.kontext4j.engine.quant.Computing;
 import dev.kontext4j.engine.residency.Residency;
 import dev.kontext4j.sampler.EditRequest;
 import dev.kontext4j.sampler.LessMemory;
@@ -36,28 +34,21 @@ record MemoryChoice(MemoryPlan plan, Optional<String> note, LessMemory less) {
   private static final double LEFT_FREE = 0.05;
   private static final long LEAST_FREE = 512L << 20;
 
-  /// @param asked for by the user: a limit of all memory that the run may take on its device
   static MemoryChoice of(
-      OptionalLong asked,
-      TileWish tiles,
-      EditRequest request,
-      ModelFiles files,
-      DType dtype,
-      Precision precision,
-      Device device) {
+      MemoryWish wish, EditRequest request, ModelFiles files, Computing computing) {
     Function<Optional<Tiling>, Planner> planners =
         fixed -> {
-          var survey = ModelSurvey.of(files, dtype, precision, device);
-          boolean viaF32 = viaF32(dtype, precision, device);
-          return new Planner(survey.sizes(), survey.demand(request), dtype, viaF32, fixed);
+          var survey = ModelSurvey.of(files, computing);
+          return new Planner(survey.sizes(), survey.demand(request), computing, fixed);
         };
-    var limit = limit(asked, device);
+    var limit = limit(wish.limit(), computing.device());
     if (limit.isEmpty()) {
-      var plan = new MemoryPlan(Residency.ALL, Residency.ALL, tiles.fixed().orElse(Tiling.NONE));
+      var plan =
+          new MemoryPlan(Residency.ALL, Residency.ALL, wish.tiles().fixed().orElse(Tiling.NONE));
       return new MemoryChoice(plan, Optional.empty(), less(planners));
     }
-    var forecast = planners.apply(tiles.fixed()).within(limit.getAsLong());
-    boolean decided = asked.isPresent() || !forecast.plan().equals(MemoryPlan.ALL_STAYS);
+    var forecast = planners.apply(wish.tiles().fixed()).within(limit.getAsLong());
+    boolean decided = wish.limit().isPresent() || !forecast.plan().equals(MemoryPlan.ALL_STAYS);
     return new MemoryChoice(
         forecast.plan(),
         Optional.of(forecast).filter(_ -> decided).map(it -> text(it, limit.getAsLong())),
@@ -94,12 +85,6 @@ record MemoryChoice(MemoryPlan plan, Optional<String> note, LessMemory less) {
   /// What is left to others on a card of that size.
   static long reserve(long total) {
     return Math.max(LEAST_FREE, (long) (LEFT_FREE * total));
-  }
-
-  /// Whether what a product gives is wide at first: products of 8 bits are summed in 32.
-  static boolean viaF32(DType dtype, Precision precision, Device device) {
-    return precision != Precision.EXACT
-        || (device.isCpu() && dtype == DType.BF16 && !CpuFeatures.fastBf16Products());
   }
 
   private static String text(MemoryForecast forecast, long limit) {

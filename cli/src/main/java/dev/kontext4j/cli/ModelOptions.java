@@ -1,9 +1,9 @@
 package dev.kontext4j.cli;
 
-import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.DeviceWish;
 import dev.kontext4j.engine.Libtorch;
+import dev.kontext4j.engine.quant.Computing;
 import dev.kontext4j.engine.quant.Precision;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -113,19 +113,16 @@ final class ModelOptions {
     return ModelChoice.of(model, parts);
   }
 
-  OptionalLong limit() {
-    return vram == null ? OptionalLong.empty() : OptionalLong.of(vram);
+  MemoryWish memory() {
+    return new MemoryWish(vram == null ? OptionalLong.empty() : OptionalLong.of(vram), tiles);
   }
 
-  TileWish tiles() {
-    return tiles;
-  }
-
+  /// Of cards, too, that need not be here.
   Precision precision() {
     return precision;
   }
 
-  DType dtype(Device place) {
-    return dtype.on(place);
+  Computing computing(Device place) {
+    return new Computing(dtype.on(place), precision, place);
   }
 }

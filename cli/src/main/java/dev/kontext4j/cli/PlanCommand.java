@@ -77,18 +77,13 @@ final class PlanCommand implements Callable<Integer> {
   public Integer call() {
     var out = spec.commandLine().getOut();
     var run =
-        new PlanRun(
-            subject(),
-            trial.request(size.size(), steps, speed.fast()),
-            model.precision(),
-            model.tiles(),
-            model.limit());
+        new PlanRun(subject(), trial.request(size.size(), steps, speed.fast()), model.memory());
     if (card == null) {
       run.tell(PlanPlace.here(model), json, out);
     } else if (card.equals("all")) {
       run.tellAll(cards(), json, out);
     } else {
-      run.tell(PlanPlace.of(named(card)), json, out);
+      run.tell(PlanPlace.of(named(card), model.precision()), json, out);
     }
     Results.requireArrival(out);
     return ExitCode.DONE.number();
@@ -103,8 +98,8 @@ final class PlanCommand implements Callable<Integer> {
         : PlanSubject.of(model.choice(parts));
   }
 
-  private static List<PlanPlace> cards() {
-    return CardModel.all().stream().map(PlanPlace::of).toList();
+  private List<PlanPlace> cards() {
+    return CardModel.all().stream().map(card -> PlanPlace.of(card, model.precision())).toList();
   }
 
   private static CardModel named(String name) {

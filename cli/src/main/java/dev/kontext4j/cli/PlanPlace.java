@@ -5,42 +5,41 @@ import dev.kontext4j.cli.bench.ProductSpeed;
 import dev.kontext4j.cli.plan.CardModel;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
+import dev.kontext4j.engine.quant.Computing;
+import dev.kontext4j.engine.quant.Precision;
 import dev.kontext4j.sampler.plan.Speed;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /// Where an edit would be made: here, or on a card that need not be here.
 ///
-/// @param device whose rules hold
 /// @param free for tensors, if nobody sets another limit; ordinary memory has none
 /// @param speed found out when it is asked for
-record PlanPlace(
-    String name, Device device, DType dtype, OptionalLong free, Supplier<Speed> speed) {
+record PlanPlace(String name, Computing computing, OptionalLong free, Supplier<Speed> speed) {
 
-  static PlanPlace of(CardModel card) {
+  static PlanPlace of(CardModel card, Precision precision) {
     long free = card.bytes() - MemoryChoice.reserve(card.bytes()) - MemoryChoice.CONTEXT;
     return new PlanPlace(
-        card.name(), Device.cuda(0), DType.BF16, OptionalLong.of(free), card::speed);
+        card.name(),
+        new Computing(DType.BF16, precision, Device.cuda(0)),
+        OptionalLong.of(free),
+        card::speed);
   }
 
   /// This machine.
   static PlanPlace here(ModelOptions options) {
     var device = options.loadLibtorch().device();
     device.requireUsable();
-    var dtype = options.dtype(device);
+    var computing = options.computing(device);
     return new PlanPlace(
         device.toString(),
-        device,
-        dtype,
+        computing,
         MemoryChoice.limit(OptionalLong.empty(), device),
-        () ->
-            new Speed(
-                new ProductSpeed(dtype, options.precision(), device).measured(),
-                new CopySpeed(device).measured()));
+        () -> new Speed(new ProductSpeed(computing).measured(), new CopySpeed(device).measured()));
   }
 
   /// What tensors may take.
   OptionalLong limit(OptionalLong asked) {
-    return asked.isEmpty() ? free : MemoryChoice.limit(asked, device);
+    return asked.isEmpty() ? free : MemoryChoice.limit(asked, computing.device());
   }
 }

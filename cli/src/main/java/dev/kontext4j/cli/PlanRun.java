@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kontext4j.cli.output.Bytes;
 import dev.kontext4j.cli.plan.PlanReport;
 import dev.kontext4j.engine.DeviceException;
-import dev.kontext4j.engine.quant.Precision;
 import dev.kontext4j.sampler.EditRequest;
 import dev.kontext4j.sampler.ModelSurvey;
 import dev.kontext4j.sampler.plan.Planner;
@@ -14,17 +13,9 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /// Plans an edit for one place or several, and tells of it.
-///
-/// @param limit that the user sets
-record PlanRun(
-    PlanSubject subject,
-    EditRequest request,
-    Precision precision,
-    TileWish tiles,
-    OptionalLong limit) {
+record PlanRun(PlanSubject subject, EditRequest request, MemoryWish wish) {
 
   void tell(PlanPlace place, boolean json, PrintWriter out) {
     var report = report(place, survey(place));
@@ -87,19 +78,13 @@ record PlanRun(
   }
 
   private ModelSurvey survey(PlanPlace place) {
-    return subject.survey(place.dtype(), precision, place.device());
+    return subject.survey(place.computing());
   }
 
   private PlanReport report(PlanPlace place, ModelSurvey survey) {
     var demand = survey.demand(request);
-    var planner =
-        new Planner(
-            survey.sizes(),
-            demand,
-            place.dtype(),
-            MemoryChoice.viaF32(place.dtype(), precision, place.device()),
-            tiles.fixed());
-    var allowed = place.limit(limit);
+    var planner = new Planner(survey.sizes(), demand, place.computing(), wish.tiles().fixed());
+    var allowed = place.limit(wish.limit());
     var memory = allowed.isPresent() ? planner.within(allowed.getAsLong()) : planner.unlimited();
     var time = TimeForecast.of(survey.sizes(), demand, memory, place.speed().get());
     return new PlanReport(subject.name(), place.name(), demand, allowed, memory, Optional.of(time));

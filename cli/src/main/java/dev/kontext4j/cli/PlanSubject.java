@@ -1,8 +1,7 @@
 package dev.kontext4j.cli;
 
 import dev.kontext4j.cli.failure.UsageException;
-import dev.kontext4j.engine.DType;
-import dev.kontext4j.engine.Device;
+import dev.kontext4j.engine.quant.Computing;
 import dev.kontext4j.engine.quant.Precision;
 import dev.kontext4j.sampler.ModelSurvey;
 
@@ -10,7 +9,7 @@ import dev.kontext4j.sampler.ModelSurvey;
 sealed interface PlanSubject {
   String name();
 
-  ModelSurvey survey(DType dtype, Precision precision, Device device);
+  ModelSurvey survey(Computing computing);
 
   /// The one that an edit would take; but nobody needs a plan for the toybox who has not named it.
   static PlanSubject of(ModelChoice choice) {
@@ -26,8 +25,8 @@ sealed interface PlanSubject {
     }
 
     @Override
-    public ModelSurvey survey(DType dtype, Precision precision, Device device) {
-      return ModelSurvey.of(choice.files(), dtype, precision, device);
+    public ModelSurvey survey(Computing computing) {
+      return ModelSurvey.of(choice.files(), computing);
     }
   }
 
@@ -39,11 +38,11 @@ sealed interface PlanSubject {
     }
 
     @Override
-    public ModelSurvey survey(DType dtype, Precision precision, Device device) {
-      if (precision != Precision.EXACT) {
+    public ModelSurvey survey(Computing computing) {
+      if (computing.precision() != Precision.EXACT) {
         throw new UsageException("--precision: name the model that it is for with --model");
       }
-      return ModelSurvey.published(storage.transformer(), storage.t5(), dtype);
+      return ModelSurvey.published(storage.transformer(), storage.t5(), computing.dtype());
     }
   }
 }

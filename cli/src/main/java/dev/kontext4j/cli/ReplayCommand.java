@@ -16,6 +16,7 @@ import dev.kontext4j.engine.CheckpointException;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.DeviceWish;
 import dev.kontext4j.engine.Libtorch;
+import dev.kontext4j.engine.quant.Computing;
 import dev.kontext4j.engine.weights.Sha256;
 import java.nio.file.Path;
 import java.util.List;
@@ -120,18 +121,19 @@ final class ReplayCommand implements Callable<Integer> {
             .orElseThrow(() ->
                 new InputException(
                     name + " carries no recipe of kontext4j; it cannot be replayed"));
-    var run = run(recipe);
+    var pictures = pictures(recipe.references());
+    var run = run(recipe, pictures);
     String stem = new PictureSource.LocalFile(file).stem() + "-again";
     var likeness = DefaultName.after(stem, PictureFormat.of(content));
     var out = spec.commandLine().getOut();
-    output.requireApart(display.previewFile(), run.pictures(), 1);
-    try (var shown = display.open(run.device())) {
+    output.requireApart(display.previewFile(), pictures, 1);
+    try (var shown = display.open(run.computing().device())) {
       var previews = display.previews(shown);
       return said(recipe, run.make(output, likeness, List.of(), out, shown, previews), shown);
     }
   }
 
-  private EditRun run(Recipe recipe) {
+  private EditRun run(Recipe recipe, List<InputPicture> pictures) {
     var machine = recipe.machine();
     var settled =
         Libtorch.begin(
@@ -139,19 +141,17 @@ final class ReplayCommand implements Callable<Integer> {
                 Optional.ofNullable(libtorch).or(Libtorch::environmentFolder),
                 place(machine),
                 threads(machine)));
-    var pictures = pictures(recipe.references());
+    var request = recipe.request(pictures.stream().map(InputPicture::picture).toList());
     return new EditRun(
-        recipe.request(pictures.stream().map(InputPicture::picture).toList()),
-        pictures,
-        recipe.references().alpha(),
+        request,
+        RunRecipe.references(pictures, request, recipe.references().alpha()),
         choice(recipe.model()),
         new FoundLoras(loras, folder(), LoraFolders.of(Optional.ofNullable(loraFolder)))
             .all(recipe.loras()),
-        machine.dtype(),
-        machine.precision(),
-        settled.device(),
-        vram == null ? OptionalLong.empty() : OptionalLong.of(vram),
-        TileWish.of(machine.tiling()));
+        new Computing(machine.dtype(), machine.precision(), settled.device()),
+        new MemoryWish(
+            vram == null ? OptionalLong.empty() : OptionalLong.of(vram),
+            TileWish.of(machine.tiling())));
   }
 
   /// A device that is settled for all edits is not meant for this one.

@@ -2,14 +2,13 @@ package dev.kontext4j.cli;
 
 import dev.kontext4j.cli.lora.LoraChoice;
 import dev.kontext4j.cli.lora.Loras;
+import dev.kontext4j.cli.picture.AlphaMode;
 import dev.kontext4j.cli.recipe.ModelHash;
 import dev.kontext4j.cli.recipe.Recipe;
 import dev.kontext4j.cli.source.InputPicture;
 import dev.kontext4j.engine.CheckpointException;
-import dev.kontext4j.engine.DType;
-import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Libtorch;
-import dev.kontext4j.engine.quant.Precision;
+import dev.kontext4j.engine.quant.Computing;
 import dev.kontext4j.sampler.EditRequest;
 import dev.kontext4j.sampler.EditResult;
 import dev.kontext4j.sampler.ModelFiles;
@@ -34,9 +33,7 @@ final class RunRecipe {
   private final String model;
   private final CompletableFuture<Optional<ModelHash.Hashed>> hash;
   private final Recipe.Loras loras;
-  private final DType dtype;
-  private final Precision precision;
-  private final Device device;
+  private final Computing computing;
   private final Tiling tiling;
   private final Consumer<String> notes;
 
@@ -48,9 +45,7 @@ final class RunRecipe {
       String model,
       ModelFiles files,
       Loras loras,
-      DType dtype,
-      Precision precision,
-      Device device,
+      Computing computing,
       Tiling tiling,
       Consumer<String> notes) {
     this.request = request;
@@ -60,18 +55,19 @@ final class RunRecipe {
     this.loras =
         new Recipe.Loras(
             loras.choices().stream().map(RunRecipe::lora).toList(), loras.packsAgain());
-    this.dtype = dtype;
-    this.precision = precision;
-    this.device = device;
+    this.computing = computing;
     this.tiling = tiling;
     this.notes = notes;
   }
 
-  /// What recipes say of the pictures that go in.
-  static List<Recipe.Used> used(List<InputPicture> pictures) {
-    return pictures.stream()
-        .map(p -> new Recipe.Used(p.source().label(), p.sha256(), p.picture().size()))
-        .toList();
+  /// What recipes say of the pictures that go in, which are those of a request.
+  static Recipe.References references(
+      List<InputPicture> pictures, EditRequest request, AlphaMode alpha) {
+    var used =
+        pictures.stream()
+            .map(p -> new Recipe.Used(p.source().label(), p.sha256(), p.picture().size()))
+            .toList();
+    return new Recipe.References(used, request.referenceFit(), request.placement(), alpha);
   }
 
   private static Recipe.Lora lora(LoraChoice choice) {
@@ -98,7 +94,7 @@ final class RunRecipe {
         request.steps(),
         request.guidance(),
         request.fast(),
-        new Recipe.Noise(result.seed(), noise.type(dtype), noise.batch(i)),
+        new Recipe.Noise(result.seed(), noise.type(computing.dtype()), noise.batch(i)),
         hash()
             .map(known -> new Recipe.Model(model, Optional.of(known.whole()), known.parts()))
             .orElseGet(() -> new Recipe.Model(model, Optional.empty(), Map.of())),
@@ -122,10 +118,10 @@ final class RunRecipe {
     return new Recipe.Machine(
         Version.number(),
         Libtorch.version(),
-        device.toString(),
-        dtype,
-        precision,
+        computing.device().toString(),
+        computing.dtype(),
+        computing.precision(),
         tiling,
-        device.isCpu() ? OptionalInt.of(Libtorch.threads()) : OptionalInt.empty());
+        computing.device().isCpu() ? OptionalInt.of(Libtorch.threads()) : OptionalInt.empty());
   }
 }

@@ -10,7 +10,7 @@ import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.checkpoint.Checkpoint;
 import dev.kontext4j.engine.quant.BlockType;
-import dev.kontext4j.engine.quant.Precision;
+import dev.kontext4j.engine.quant.Computing;
 import dev.kontext4j.engine.residency.Group.Use;
 import dev.kontext4j.engine.residency.GroupSize;
 import dev.kontext4j.engine.weights.Storage;
@@ -151,7 +151,7 @@ class FullSizeTest {
     assertTrue(told.contains(layout.names) && told.contains(layout.numbers), told);
     open(transformer);
     isPlannedAsThePublishedModel(
-        layout, ModelSurvey.of(files(transformer), DType.BF16, Precision.EXACT, Device.CPU));
+        layout, ModelSurvey.of(files(transformer), Computing.exactly(DType.BF16, Device.CPU)));
   }
 
   /// What `kontext plan` says of a model that is not here is what it says of one that is. (What

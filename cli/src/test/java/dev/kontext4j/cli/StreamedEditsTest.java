@@ -9,7 +9,7 @@ import dev.kontext4j.cli.lora.Loras;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
-import dev.kontext4j.engine.quant.Precision;
+import dev.kontext4j.engine.quant.Computing;
 import dev.kontext4j.engine.residency.Residency;
 import dev.kontext4j.lora.BlockChoice;
 import dev.kontext4j.sampler.EditRequest;
@@ -72,7 +72,7 @@ class StreamedEditsTest {
 
   /// Both networks with blocks, each with a plan of its own.
   private static List<MemoryPlan> plans(ModelFiles model, DType dtype) {
-    var sizes = ModelSurvey.of(model, dtype, Precision.EXACT, Device.CPU).sizes();
+    var sizes = ModelSurvey.of(model, Computing.exactly(dtype, Device.CPU)).sizes();
     long ring = StreamingPlans.leastRing(sizes.transformer());
     long t5Ring = StreamingPlans.leastRing(sizes.t5());
     return List.of(

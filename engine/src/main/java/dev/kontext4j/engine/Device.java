@@ -49,6 +49,12 @@ public record Device(Kind kind, int index) {
     return kind == Kind.CPU;
   }
 
+  /// Whether products of such numbers are taken in f32 here, because that is the faster way: bf16
+  /// on a CPU that is slow at it.
+  public boolean multipliesInF32(DType dtype) {
+    return isCpu() && dtype == DType.BF16 && !CpuFeatures.fastBf16Products();
+  }
+
   /// Loads libtorch, and fails, naming the cure, unless this device can be used with it.
   public void requireUsable() {
     TorchLibrary.loaded();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
+import dev.kontext4j.engine.quant.Computing;
 import dev.kontext4j.engine.safetensors.SafetensorsWriter;
 import dev.kontext4j.engine.weights.ModelPart;
 import dev.kontext4j.engine.weights.Parameter;
@@ -106,8 +107,7 @@ class MergedInPartsTest {
     return ModelPart.open(
         PartFiles.of(model, "", List.of()),
         FluxLayouts.ALL,
-        dtype,
-        TestDevice.get(),
+        Computing.exactly(dtype, TestDevice.get()),
         (weights, _) -> weights.parameter(FUSED, 3 * ROWS, COLUMNS));
   }
 

@@ -2,6 +2,7 @@ package dev.kontext4j.lora;
 
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Tensor;
+import dev.kontext4j.engine.quant.Computing;
 import dev.kontext4j.engine.weights.Layout;
 import dev.kontext4j.engine.weights.ModelPart;
 import dev.kontext4j.engine.weights.Overlay;
@@ -58,8 +59,7 @@ public final class TinyNetworks implements AutoCloseable {
     return ModelPart.open(
         PartFiles.folder(folder(name)),
         layouts,
-        DType.F32,
-        TestDevice.get(),
+        Computing.exactly(DType.F32, TestDevice.get()),
         (weights, _) -> {
           var parameters = new LinkedHashMap<String, Parameter>();
           shapes.forEach(

@@ -4,7 +4,7 @@ import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
-import dev.kontext4j.engine.quant.Precision;
+import dev.kontext4j.engine.quant.Computing;
 import dev.kontext4j.engine.weights.Overlay;
 import dev.kontext4j.sampler.picture.NativeSizes;
 import dev.kontext4j.sampler.picture.Picture;
@@ -24,8 +24,7 @@ import java.util.function.IntFunction;
 /// Owns the transformer's and the VAE's weights until it is closed; those of the text encoders are
 /// opened for each request and leave before the first step.
 public final class KontextPipeline implements AutoCloseable {
-  private final DType dtype;
-  private final Device device;
+  private final Computing computing;
   private final SchedulerConfig scheduler;
   private final Networks networks;
   private final Endurance endurance;
@@ -34,15 +33,13 @@ public final class KontextPipeline implements AutoCloseable {
   private final Preview preview = new Preview(this::latent);
 
   private KontextPipeline(
-      DType dtype,
-      Device device,
+      Computing computing,
       SchedulerConfig scheduler,
       Networks networks,
       Endurance endurance,
       NativeSizes sizes,
       TextEncoders text) {
-    this.dtype = dtype;
-    this.device = device;
+    this.computing = computing;
     this.scheduler = scheduler;
     this.networks = networks;
     this.endurance = endurance;
@@ -53,21 +50,14 @@ public final class KontextPipeline implements AutoCloseable {
   /// Opens a model. Every part is checked here, before any work; weights are read when they are
   /// first used.
   ///
-  /// @param dtype the element type to compute in
-  /// @param precision of the transformer's blocks
   /// @param plan which weights stay in memory, and in what pieces pictures go through the VAE
   /// @param less what to do when the memory does not suffice for the plan
   public static KontextPipeline open(
-      ModelFiles model,
-      DType dtype,
-      Precision precision,
-      Device device,
-      MemoryPlan plan,
-      LessMemory less) {
-    var pipeline = openParts(model, dtype, precision, device, plan, less);
+      ModelFiles model, Computing computing, MemoryPlan plan, LessMemory less) {
+    var pipeline = openParts(model, computing, plan, less);
     try {
-      device.requireUsable(); // last, because libtorch may be on its way meanwhile
-      precision.requireOn(device);
+      computing.device().requireUsable(); // last, because libtorch may be on its way meanwhile
+      computing.precision().requireOn(computing.device());
       return pipeline;
     } catch (RuntimeException e) {
       pipeline.close();
@@ -78,7 +68,7 @@ public final class KontextPipeline implements AutoCloseable {
   /// As above, computing exactly.
   public static KontextPipeline open(
       ModelFiles model, DType dtype, Device device, MemoryPlan plan) {
-    return open(model, dtype, Precision.EXACT, device, plan, LessMemory.NONE);
+    return open(model, Computing.exactly(dtype, device), plan, LessMemory.NONE);
   }
 
   /// As above, with weights that all stay in memory.
@@ -87,21 +77,16 @@ public final class KontextPipeline implements AutoCloseable {
   }
 
   private static KontextPipeline openParts(
-      ModelFiles model,
-      DType dtype,
-      Precision precision,
-      Device device,
-      MemoryPlan plan,
-      LessMemory less) {
+      ModelFiles model, Computing computing, MemoryPlan plan, LessMemory less) {
     var scheduler = model.schedulerConfig();
-    var networks = Networks.open(model, dtype, precision, device, plan.transformer());
+    var networks = Networks.open(model, computing, plan.transformer());
     try {
       var fit = new PartsFit(model, networks.transformer().config());
       fit.require(networks.vae().config());
       var sizes = model.sizes(networks.tokenSide());
-      var text = TextEncoders.open(model, fit, dtype, device, plan.t5());
+      var text = TextEncoders.open(model, fit, computing, plan.t5());
       var endurance = new Endurance(networks, plan, less);
-      return new KontextPipeline(dtype, device, scheduler, networks, endurance, sizes, text);
+      return new KontextPipeline(computing, scheduler, networks, endurance, sizes, text);
     } catch (RuntimeException e) {
       networks.close();
       throw e;
@@ -194,7 +179,7 @@ public final class KontextPipeline implements AutoCloseable {
         ? 0
         : request.prompts().size()
             * ReferenceCache.bytes(
-                networks.transformer().config(), tokens(request).references(), dtype);
+                networks.transformer().config(), tokens(request).references(), computing.dtype());
   }
 
   /// The prompt's conditioning, and the negative's behind it if there is one.
@@ -229,7 +214,7 @@ public final class KontextPipeline implements AutoCloseable {
       1, vae.latentChannels(), size.height() / vae.downsampling(), size.width() / vae.downsampling()
     };
     int count = Math.toIntExact(shape[1] * shape[2] * shape[3]);
-    var draw = plan.draw(count, dtype);
+    var draw = plan.draw(count, computing.dtype());
     return i -> Scope.tidy(() -> LatentTokens.pack(placed(Tensor.of(draw.apply(i), shape))));
   }
 
@@ -251,7 +236,7 @@ public final class KontextPipeline implements AutoCloseable {
   }
 
   private Tensor placed(Tensor tensor) {
-    return tensor.to(dtype).to(device);
+    return tensor.to(computing.dtype()).to(computing.device());
   }
 
   @Override

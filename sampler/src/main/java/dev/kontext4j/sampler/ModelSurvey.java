@@ -1,10 +1,8 @@
 package dev.kontext4j.sampler;
 
 import dev.kontext4j.engine.DType;
-import dev.kontext4j.engine.Device;
-import dev.kontext4j.engine.quant.Precision;
+import dev.kontext4j.engine.quant.Computing;
 import dev.kontext4j.engine.residency.GroupSize;
-import dev.kontext4j.engine.residency.Residency;
 import dev.kontext4j.engine.weights.ModelPart;
 import dev.kontext4j.engine.weights.Storage;
 import dev.kontext4j.sampler.picture.NativeSizes;
@@ -32,15 +30,11 @@ public record ModelSurvey(
   private static final int PUBLISHED_TEXT = 512;
 
   /// Of the files of a model.
-  ///
-  /// @param precision of the transformer's blocks
-  public static ModelSurvey of(ModelFiles model, DType dtype, Precision precision, Device device) {
-    try (var flux =
-            FluxTransformer.open(
-                model.part(PartKind.TRANSFORMER), dtype, precision, device, Residency.ALL);
-        var t5 = T5Encoder.open(model.part(PartKind.T5), dtype, device);
-        var clip = ClipTextEncoder.open(model.part(PartKind.CLIP), dtype, device);
-        var vae = AutoEncoder.open(model.part(PartKind.VAE), dtype, device)) {
+  public static ModelSurvey of(ModelFiles model, Computing computing) {
+    try (var flux = FluxTransformer.open(model.part(PartKind.TRANSFORMER), computing);
+        var t5 = T5Encoder.open(model.part(PartKind.T5), computing);
+        var clip = ClipTextEncoder.open(model.part(PartKind.CLIP), computing);
+        var vae = AutoEncoder.open(model.part(PartKind.VAE), computing)) {
       var sizes =
           new ModelSizes(
               flux.network().config(),

@@ -1,8 +1,6 @@
 package dev.kontext4j.sampler;
 
-import dev.kontext4j.engine.DType;
-import dev.kontext4j.engine.Device;
-import dev.kontext4j.engine.quant.Precision;
+import dev.kontext4j.engine.quant.Computing;
 import dev.kontext4j.engine.residency.Residency;
 import dev.kontext4j.engine.weights.ModelPart;
 import dev.kontext4j.engine.weights.Overlay;
@@ -28,15 +26,14 @@ final class Networks implements AutoCloseable {
     this.vae = vae;
   }
 
-  static Networks open(
-      ModelFiles model, DType dtype, Precision precision, Device device, Residency plan) {
+  static Networks open(ModelFiles model, Computing computing, Residency plan) {
     var files = model.part(PartKind.TRANSFORMER);
     Function<Residency, ModelPart<FluxTransformer>> opening =
-        residency -> FluxTransformer.open(files, dtype, precision, device, residency);
+        residency -> FluxTransformer.open(files, computing, residency);
     var transformer = opening.apply(plan);
     try {
       return new Networks(
-          opening, transformer, AutoEncoder.open(model.part(PartKind.VAE), dtype, device));
+          opening, transformer, AutoEncoder.open(model.part(PartKind.VAE), computing));
     } catch (RuntimeException e) {
       transformer.close();
       throw e;

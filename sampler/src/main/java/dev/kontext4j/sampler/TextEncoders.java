@@ -1,8 +1,7 @@
 package dev.kontext4j.sampler;
 
-import dev.kontext4j.engine.DType;
-import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Tensor;
+import dev.kontext4j.engine.quant.Computing;
 import dev.kontext4j.engine.residency.Residency;
 import dev.kontext4j.engine.weights.ModelPart;
 import dev.kontext4j.engine.weights.Overlay;
@@ -22,8 +21,7 @@ import java.util.OptionalInt;
 /// than all else but the transformer.
 final class TextEncoders implements AutoCloseable {
   private final ModelFiles model;
-  private final DType dtype;
-  private final Device device;
+  private final Computing computing;
   private final PromptTokenizer clip;
   private final PromptTokenizer t5;
   private final Map<String, long[]> clipParameters;
@@ -33,15 +31,13 @@ final class TextEncoders implements AutoCloseable {
 
   private TextEncoders(
       ModelFiles model,
-      DType dtype,
-      Device device,
+      Computing computing,
       Map<String, long[]> clipParameters,
       Map<String, long[]> t5Parameters,
       PromptTokenizer clip,
       PromptTokenizer t5) {
     this.model = model;
-    this.dtype = dtype;
-    this.device = device;
+    this.computing = computing;
     this.clipParameters = clipParameters;
     this.t5Parameters = t5Parameters;
     this.clip = clip;
@@ -58,15 +54,14 @@ final class TextEncoders implements AutoCloseable {
   /// to be known before any work, so their headers are read here and not their weights.
   ///
   /// @param t5Plan which of T5's weights shall stay while it works
-  static TextEncoders open(
-      ModelFiles model, PartsFit fit, DType dtype, Device device, Residency t5Plan) {
-    var clipParameters = parameters(ClipTextEncoder.open(model.part(PartKind.CLIP), dtype, device));
-    var t5Parameters = parameters(T5Encoder.open(model.part(PartKind.T5), dtype, device, t5Plan));
+  static TextEncoders open(ModelFiles model, PartsFit fit, Computing computing, Residency t5Plan) {
+    var clipParameters = parameters(ClipTextEncoder.open(model.part(PartKind.CLIP), computing));
+    var t5Parameters = parameters(T5Encoder.open(model.part(PartKind.T5), computing, t5Plan));
     fit.require(clipParameters, t5Parameters);
     var clip = ClipTokenizer.open(model.tokenizers().clip());
     try {
       var t5 = T5Tokenizer.open(model.tokenizers().t5());
-      return new TextEncoders(model, dtype, device, clipParameters, t5Parameters, clip, t5);
+      return new TextEncoders(model, computing, clipParameters, t5Parameters, clip, t5);
     } catch (RuntimeException e) {
       clip.close();
       throw e;
@@ -80,13 +75,13 @@ final class TextEncoders implements AutoCloseable {
   }
 
   private ModelPart<ClipTextEncoder> clipEncoder() {
-    var encoder = ClipTextEncoder.open(model.part(PartKind.CLIP), dtype, device);
+    var encoder = ClipTextEncoder.open(model.part(PartKind.CLIP), computing);
     encoder.overlay(clipOverlay);
     return encoder;
   }
 
   private ModelPart<T5Encoder> t5Encoder(Residency plan) {
-    var encoder = T5Encoder.open(model.part(PartKind.T5), dtype, device, plan);
+    var encoder = T5Encoder.open(model.part(PartKind.T5), computing, plan);
     encoder.overlay(t5Overlay);
     return encoder;
   }

@@ -9,7 +9,7 @@ import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.MemoryException;
 import dev.kontext4j.engine.Tensor;
-import dev.kontext4j.engine.quant.Precision;
+import dev.kontext4j.engine.quant.Computing;
 import dev.kontext4j.engine.residency.GroupSize;
 import dev.kontext4j.engine.residency.Residency;
 import dev.kontext4j.engine.weights.Overlay;
@@ -30,9 +30,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// and the picture is the same. The allocator's refusal is a real one.
 class EnduranceTest {
   private static final ModelFiles MODEL = ModelFolder.open(GoldenFiles.path("model")).parts();
+  private static final Computing COMPUTING = Computing.exactly(DType.F32, Device.CPU);
   private static final int STEPS = 3;
   private static final long LARGEST_GROUP =
-      ModelSurvey.of(MODEL, DType.F32, Precision.EXACT, Device.CPU).sizes().transformer().stream()
+      ModelSurvey.of(MODEL, COMPUTING).sizes().transformer().stream()
           .mapToLong(GroupSize::stored)
           .max()
           .orElseThrow();
@@ -80,8 +81,7 @@ class EnduranceTest {
   }
 
   private static Run run(Fast fast, int greedyAt, LessMemory less) {
-    try (var pipeline =
-        KontextPipeline.open(MODEL, DType.F32, Precision.EXACT, Device.CPU, BEFORE, less)) {
+    try (var pipeline = KontextPipeline.open(MODEL, COMPUTING, BEFORE, less)) {
       pipeline.overlay(new PerNetwork<>(new Greedy(greedyAt), Overlay.NONE, Overlay.NONE));
       var pictures = new ArrayList<byte[]>();
       var events = new ArrayList<Progress.Event>();

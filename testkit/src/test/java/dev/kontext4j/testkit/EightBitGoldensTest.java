@@ -9,8 +9,8 @@ import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.engine.nn.Linear;
+import dev.kontext4j.engine.quant.Computing;
 import dev.kontext4j.engine.quant.Precision;
-import dev.kontext4j.engine.residency.Residency;
 import dev.kontext4j.engine.weights.Layout;
 import dev.kontext4j.engine.weights.ModelPart;
 import dev.kontext4j.engine.weights.Overlay;
@@ -42,10 +42,7 @@ class EightBitGoldensTest {
     return ModelPart.open(
         PartFiles.of(GoldenFiles.path("eight_bits.safetensors"), "", List.of()),
         List.of(Layout.plain("a layer")),
-        dtype,
-        precision,
-        TestDevice.get(),
-        Residency.ALL,
+        new Computing(dtype, precision, TestDevice.get()),
         (weights, _) -> Linear.loadBearing8Bits(weights.at("layer"), IN, OUT));
   }
 

@@ -4,6 +4,7 @@ import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.engine.nn.Conv2d;
+import dev.kontext4j.engine.quant.Computing;
 import dev.kontext4j.engine.weights.ModelPart;
 import dev.kontext4j.engine.weights.Outline;
 import dev.kontext4j.engine.weights.PartFiles;
@@ -43,12 +44,11 @@ public final class AutoEncoder {
   }
 
   /// Opens the files of an autoencoder.
-  public static ModelPart<AutoEncoder> open(PartFiles files, DType dtype, Device device) {
+  public static ModelPart<AutoEncoder> open(PartFiles files, Computing computing) {
     return ModelPart.open(
         files,
         VaeLayouts.ALL,
-        dtype,
-        device,
+        computing,
         (weights, config) ->
             new AutoEncoder(
                 weights, config.map(VaeConfig::read).orElseGet(() -> VaeConfig.of(weights))));
@@ -56,7 +56,7 @@ public final class AutoEncoder {
 
   /// Opens a folder with weights and a `config.json`.
   public static ModelPart<AutoEncoder> open(Path folder, DType dtype, Device device) {
-    return open(PartFiles.folder(folder), dtype, device);
+    return open(PartFiles.folder(folder), Computing.exactly(dtype, device));
   }
 
   /// The shapes of the published autoencoder's parameters, by the network's names.

@@ -1,9 +1,7 @@
 package dev.kontext4j.cli.bench;
 
 import dev.kontext4j.cli.progress.Timeline;
-import dev.kontext4j.engine.DType;
-import dev.kontext4j.engine.Device;
-import dev.kontext4j.engine.quant.Precision;
+import dev.kontext4j.engine.quant.Computing;
 import dev.kontext4j.sampler.EditRequest;
 import dev.kontext4j.sampler.KontextPipeline;
 import dev.kontext4j.sampler.LessMemory;
@@ -49,17 +47,14 @@ public record Measurement(
   public static Measurement of(
       ModelFiles model,
       EditRequest request,
-      DType dtype,
-      Precision precision,
-      Device device,
+      Computing computing,
       MemoryPlan plan,
       Progress progress) {
     long start = System.nanoTime();
-    try (var pipeline =
-        KontextPipeline.open(model, dtype, precision, device, plan, LessMemory.NONE)) {
+    try (var pipeline = KontextPipeline.open(model, computing, plan, LessMemory.NONE)) {
       double open = (System.nanoTime() - start) / 1e9;
       var timeline = new Timeline();
-      var memory = new PeakMemory(device);
+      var memory = new PeakMemory(computing.device());
       var made = pipeline.edit(request, timeline.and(memory).and(progress)).getFirst();
       timeline.end();
       var steps = timeline.seconds(Progress.Step.class);
@@ -74,7 +69,7 @@ public record Measurement(
           usual(request, steps.subList(1, steps.size())),
           timeline.total(Progress.Decoding.class),
           pipeline.stepWork(request).teraOperations(),
-          new ProductSpeed(dtype, precision, device).measured(),
+          new ProductSpeed(computing).measured(),
           memory.bytes(),
           request.fast(),
           made.spared());

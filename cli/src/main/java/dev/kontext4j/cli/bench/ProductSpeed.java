@@ -1,11 +1,9 @@
 package dev.kontext4j.cli.bench;
 
-import dev.kontext4j.engine.DType;
-import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
+import dev.kontext4j.engine.quant.Computing;
 import dev.kontext4j.engine.quant.EightBitRows;
-import dev.kontext4j.engine.quant.Precision;
 import java.util.Random;
 
 /// How fast a device multiplies large square matrices: what a network at its best could reach.
@@ -15,14 +13,10 @@ public final class ProductSpeed {
   private static final double ENOUGH = 0.02; // seconds of one product
   private static final int ROUNDS = 12;
 
-  private final DType dtype;
-  private final Precision precision;
-  private final Device device;
+  private final Computing computing;
 
-  public ProductSpeed(DType dtype, Precision precision, Device device) {
-    this.dtype = dtype;
-    this.precision = precision;
-    this.device = device;
+  public ProductSpeed(Computing computing) {
+    this.computing = computing;
   }
 
   /// The best of some rounds, in 10^12 operations a second.
@@ -55,7 +49,7 @@ public final class ProductSpeed {
   }
 
   private Tensor product(Tensor a, Tensor b) {
-    return switch (precision) {
+    return switch (computing.precision()) {
       case EXACT -> a.linear(b, null);
       case INT8 -> a.matmulInt8(b);
       case FP8 -> float8Product(a, b);
@@ -63,8 +57,8 @@ public final class ProductSpeed {
   }
 
   private Tensor float8Product(Tensor a, Tensor b) {
-    var one = Tensor.of(new float[] {1}, 1).to(device);
-    return a.matmulFloat8(b, one, one, null, dtype);
+    var one = Tensor.of(new float[] {1}, 1).to(computing.device());
+    return a.matmulFloat8(b, one, one, null, computing.dtype());
   }
 
   /// Products of random numbers: a card full of zeros would be faster than it is.
@@ -73,9 +67,10 @@ public final class ProductSpeed {
     var numbers =
         Tensor.of(numbers(random, side), side, 1)
             .mul(Tensor.of(numbers(random, side), 1, side))
-            .to(dtype)
-            .to(device);
-    return precision
+            .to(computing.dtype())
+            .to(computing.device());
+    return computing
+        .precision()
         .numbers()
         .map(type -> EightBitRows.of(numbers, type).numbers())
         .orElse(numbers);

@@ -2,6 +2,7 @@ package dev.kontext4j.cli.lora;
 
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
+import dev.kontext4j.engine.quant.Computing;
 import dev.kontext4j.engine.weights.Layout;
 import dev.kontext4j.engine.weights.ModelPart;
 import dev.kontext4j.engine.weights.Parameter;
@@ -24,8 +25,7 @@ public final class OpenedWeights implements AutoCloseable {
         ModelPart.<Map<String, Parameter>>open(
             files,
             layouts,
-            DType.F32,
-            Device.CPU,
+            Computing.exactly(DType.F32, Device.CPU),
             (weights, _) -> {
               var parameters = new LinkedHashMap<String, Parameter>();
               shapes.forEach((name, shape) -> parameters.put(name, weights.parameter(name, shape)));

@@ -1,6 +1,5 @@
 package dev.kontext4j.engine.nn;
 
-import dev.kontext4j.engine.CpuFeatures;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
@@ -67,15 +66,12 @@ public record Linear(Parameter weight, @Nullable Parameter scales, @Nullable Par
     return EightBitProduct.of(x.reshape(-1, x.size(-1)), weight, bias).reshape(shape);
   }
 
-  /// In bf16 on a CPU that is slow at it, the way through f32 is the faster one.
   private static Tensor product(Tensor x, Tensor weight, @Nullable Tensor bias) {
-    boolean throughF32 =
-        x.dtype() == DType.BF16 && x.device().isCpu() && !CpuFeatures.fastBf16Products();
-    return throughF32
+    return x.device().multipliesInF32(x.dtype())
         ? Scope.tidy(() ->
             x.to(DType.F32)
                 .linear(weight.to(DType.F32), bias == null ? null : bias.to(DType.F32))
-                .to(DType.BF16))
+                .to(x.dtype()))
         : x.linear(weight, bias);
   }
 }

@@ -2,12 +2,11 @@ package dev.kontext4j.engine.weights;
 
 import dev.kontext4j.engine.CheckpointException;
 import dev.kontext4j.engine.DType;
-import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.checkpoint.Checkpoint;
 import dev.kontext4j.engine.checkpoint.ReadBytes;
 import dev.kontext4j.engine.checkpoint.StoredBytes;
-import dev.kontext4j.engine.quant.Precision;
+import dev.kontext4j.engine.quant.Computing;
 import dev.kontext4j.engine.residency.Group;
 import dev.kontext4j.engine.residency.GroupSize;
 import dev.kontext4j.engine.residency.Residency;
@@ -36,9 +35,7 @@ final class Loading implements ParameterSource {
   private final Checkpoint checkpoint;
   private final Packings packings;
   private final Layout layout;
-  private final DType dtype;
-  private final Precision precision;
-  private final Device device;
+  private final Computing computing;
   private final Scope store;
   private final Set<String> asked = new LinkedHashSet<>();
   private final List<String> missing = new ArrayList<>();
@@ -54,23 +51,14 @@ final class Loading implements ParameterSource {
 
   /// Where nothing comes and goes, what stays is the mapped files; beside a ring it is read, so
   /// that a file that is cut short meanwhile is an error whichever weight it hits.
-  Loading(
-      Checkpoint checkpoint,
-      Layout layout,
-      DType dtype,
-      Precision precision,
-      Device device,
-      Scope store,
-      Residency plan) {
+  Loading(Checkpoint checkpoint, Layout layout, Computing computing, Scope store, Residency plan) {
     this.checkpoint = checkpoint;
     this.staying = plan.streams() ? new ReadBytes(checkpoint) : checkpoint;
-    this.streaming = new Streaming(checkpoint, device, plan);
+    this.streaming = new Streaming(checkpoint, computing.device(), plan);
     this.packings = new Packings(checkpoint);
     this.layout = layout;
-    this.sizes = new GroupSizes(checkpoint, packings, dtype);
-    this.dtype = dtype;
-    this.precision = precision;
-    this.device = device;
+    this.sizes = new GroupSizes(checkpoint, packings, computing.dtype());
+    this.computing = computing;
     this.store = store;
   }
 
@@ -116,7 +104,8 @@ final class Loading implements ParameterSource {
 
   @Override
   public Optional<EightBitMatrix> eightBits(String name, long rows, long columns, Group group) {
-    return precision
+    return computing
+        .precision()
         .numbersFor(rows, columns)
         .map(numbers -> eightBits(name, numbers, rows, columns, group));
   }
@@ -180,12 +169,13 @@ final class Loading implements ParameterSource {
     var tensors = tensors(source);
     var lengths = LongStream.of(shape).boxed().toList();
     var kept =
-        new StoredParameter(new StoredWeight(tensors, stored, lengths), dtype, store, change);
+        new StoredParameter(
+            new StoredWeight(tensors, stored, lengths), computing.dtype(), store, change);
     return stored.names().stream().allMatch(packings::staysPacked)
         ? new PackedParameter(
             stored.names().stream().map(each -> tensors.packed(each, store)).toList(),
             stored.swapHalves(),
-            dtype,
+            computing.dtype(),
             lengths,
             change,
             new RepackedParameter(kept, change))
@@ -193,7 +183,7 @@ final class Loading implements ParameterSource {
   }
 
   private StoredTensors tensors(StoredBytes source) {
-    return new StoredTensors(source, packings, device);
+    return new StoredTensors(source, packings, computing.device());
   }
 
   /// The change of one parameter, whichever overlay there will be when it is read.

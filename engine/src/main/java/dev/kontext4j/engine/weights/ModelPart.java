@@ -1,10 +1,8 @@
 package dev.kontext4j.engine.weights;
 
-import dev.kontext4j.engine.DType;
-import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.checkpoint.Checkpoint;
-import dev.kontext4j.engine.quant.Precision;
+import dev.kontext4j.engine.quant.Computing;
 import dev.kontext4j.engine.residency.GroupSize;
 import dev.kontext4j.engine.residency.Residency;
 import java.util.List;
@@ -36,14 +34,11 @@ public final class ModelPart<N> implements AutoCloseable {
   /// and no less.
   ///
   /// @param layouts how the files may name the tensors
-  /// @param precision of the layers that bear it
   /// @param plan which weights stay in memory
   public static <N> ModelPart<N> open(
       PartFiles files,
       List<Layout> layouts,
-      DType dtype,
-      Precision precision,
-      Device device,
+      Computing computing,
       Residency plan,
       Builder<N> builder) {
     var checkpoint = files.open();
@@ -52,7 +47,7 @@ public final class ModelPart<N> implements AutoCloseable {
       var config = files.readConfig(checkpoint);
       var layout = Layout.best(layouts, checkpoint.names());
       ForeignPacking.refuse(checkpoint);
-      var loading = new Loading(checkpoint, layout, dtype, precision, device, store, plan);
+      var loading = new Loading(checkpoint, layout, computing, store, plan);
       N network = builder.build(new Weights(loading), config);
       loading.requireComplete();
       loading.requireRoom();
@@ -64,21 +59,10 @@ public final class ModelPart<N> implements AutoCloseable {
     }
   }
 
-  /// As above, computing exactly.
-  public static <N> ModelPart<N> open(
-      PartFiles files,
-      List<Layout> layouts,
-      DType dtype,
-      Device device,
-      Residency plan,
-      Builder<N> builder) {
-    return open(files, layouts, dtype, Precision.EXACT, device, plan, builder);
-  }
-
   /// As above, with weights that all stay.
   public static <N> ModelPart<N> open(
-      PartFiles files, List<Layout> layouts, DType dtype, Device device, Builder<N> builder) {
-    return open(files, layouts, dtype, device, Residency.ALL, builder);
+      PartFiles files, List<Layout> layouts, Computing computing, Builder<N> builder) {
+    return open(files, layouts, computing, Residency.ALL, builder);
   }
 
   public N network() {

@@ -5,7 +5,7 @@ import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.checkpoint.Checkpoint;
-import dev.kontext4j.engine.quant.Precision;
+import dev.kontext4j.engine.quant.Computing;
 import dev.kontext4j.engine.residency.Group;
 import dev.kontext4j.engine.residency.Group.Use;
 import dev.kontext4j.engine.residency.Residency;
@@ -46,7 +46,7 @@ public final class Weights {
   public static Weights of(
       Checkpoint checkpoint, Layout layout, DType dtype, Device device, Scope store) {
     return new Weights(
-        new Loading(checkpoint, layout, dtype, Precision.EXACT, device, store, Residency.ALL));
+        new Loading(checkpoint, layout, Computing.exactly(dtype, device), store, Residency.ALL));
   }
 
   public Weights at(String name) {

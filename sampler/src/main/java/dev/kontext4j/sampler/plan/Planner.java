@@ -2,6 +2,7 @@ package dev.kontext4j.sampler.plan;
 
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.DeviceException;
+import dev.kontext4j.engine.quant.Computing;
 import dev.kontext4j.engine.residency.Group.Use;
 import dev.kontext4j.engine.residency.GroupSize;
 import dev.kontext4j.engine.residency.Residency;
@@ -24,10 +25,9 @@ import java.util.stream.Stream;
 /// that is a step or the autoencoder; T5 works before they are there. Tiles come last, when the
 /// autoencoder fits in no other way, for they are the one thing here that changes the picture.
 ///
-/// @param viaF32 whether the device computes by way of f32, see [StepMemory]
 /// @param tiles of the autoencoder, if they are not to be decided
 public record Planner(
-    ModelSizes model, Demand demand, DType dtype, boolean viaF32, Optional<Tiling> tiles) {
+    ModelSizes model, Demand demand, Computing computing, Optional<Tiling> tiles) {
   /// Sides of tiles in pixels of the latent: 1024 of the picture, 768, and so on.
   private static final int[] TILES = {128, 96, 64, 48, 32};
 
@@ -131,7 +131,8 @@ public record Planner(
   }
 
   private StepMemory stepMemory() {
-    return new StepMemory(model.flux(), demand.tokens(), dtype, viaF32, model.packed(dtype));
+    return new StepMemory(
+        model.flux(), demand.tokens(), dtype(), computing.isWide(), model.packed(dtype()));
   }
 
   private long step() {
@@ -145,8 +146,8 @@ public record Planner(
   /// What later steps take from earlier ones.
   private long kept() {
     var tokens = demand.tokens();
-    long states = tokens.all() * model.flux().width() * dtype.bytes();
-    long references = ReferenceCache.bytes(model.flux(), tokens.references(), dtype);
+    long states = tokens.all() * model.flux().width() * dtype().bytes();
+    long references = ReferenceCache.bytes(model.flux(), tokens.references(), dtype());
     return (demand.fast().steps().isPresent() ? STATES_KEPT * states : 0)
         + (demand.fast().references().isPresent() ? references : 0);
   }
@@ -158,7 +159,7 @@ public record Planner(
   private long decoding(Tiling tiling) {
     var size = demand.output();
     return VaeMemory.decode(
-        model.vae(), latent(size.height()), latent(size.width()), tiling, dtype);
+        model.vae(), latent(size.height()), latent(size.width()), tiling, dtype());
   }
 
   private long encoding(Tiling tiling) {
@@ -167,7 +168,11 @@ public record Planner(
 
   private long encoding(Size size, Tiling tiling) {
     return VaeMemory.encode(
-        model.vae(), latent(size.height()), latent(size.width()), tiling, dtype);
+        model.vae(), latent(size.height()), latent(size.width()), tiling, dtype());
+  }
+
+  private DType dtype() {
+    return computing.dtype();
   }
 
   private int latent(int pixels) {

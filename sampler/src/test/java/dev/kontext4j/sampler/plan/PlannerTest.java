@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.kontext4j.engine.DType;
+import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.DeviceException;
 import dev.kontext4j.engine.quant.BlockType;
+import dev.kontext4j.engine.quant.Computing;
 import dev.kontext4j.engine.weights.Storage;
 import dev.kontext4j.sampler.ModelSurvey;
 import dev.kontext4j.sampler.fast.Fast;
@@ -54,7 +56,8 @@ class PlannerTest {
             1,
             Fast.EXACT);
     var model = ModelSurvey.published(transformer, t5, DType.BF16).sizes();
-    return new Planner(model, demand, DType.BF16, false, Optional.empty());
+    return new Planner(
+        model, demand, Computing.exactly(DType.BF16, Device.cuda(0)), Optional.empty());
   }
 
   /// The table is to be read by people, too: what fits where.

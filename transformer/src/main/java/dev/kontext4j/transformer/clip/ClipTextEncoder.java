@@ -6,6 +6,7 @@ import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.engine.nn.Embedding;
 import dev.kontext4j.engine.nn.LayerNorm;
+import dev.kontext4j.engine.quant.Computing;
 import dev.kontext4j.engine.weights.ModelPart;
 import dev.kontext4j.engine.weights.Outline;
 import dev.kontext4j.engine.weights.PartFiles;
@@ -40,12 +41,11 @@ public final class ClipTextEncoder {
   }
 
   /// Opens the files of a text encoder.
-  public static ModelPart<ClipTextEncoder> open(PartFiles files, DType dtype, Device device) {
+  public static ModelPart<ClipTextEncoder> open(PartFiles files, Computing computing) {
     return ModelPart.open(
         files,
         ClipLayouts.ALL,
-        dtype,
-        device,
+        computing,
         (weights, config) ->
             new ClipTextEncoder(
                 weights, config.map(ClipConfig::read).orElseGet(() -> ClipConfig.of(weights))));
@@ -53,7 +53,7 @@ public final class ClipTextEncoder {
 
   /// Opens a folder with weights and a `config.json`.
   public static ModelPart<ClipTextEncoder> open(Path folder, DType dtype, Device device) {
-    return open(PartFiles.folder(folder), dtype, device);
+    return open(PartFiles.folder(folder), Computing.exactly(dtype, device));
   }
 
   /// The shapes of the published encoder's parameters, by the network's names.

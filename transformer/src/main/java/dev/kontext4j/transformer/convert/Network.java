@@ -3,6 +3,7 @@ package dev.kontext4j.transformer.convert;
 import dev.kontext4j.engine.CheckpointException;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
+import dev.kontext4j.engine.quant.Computing;
 import dev.kontext4j.engine.weights.Layout;
 import dev.kontext4j.engine.weights.ModelPart;
 import dev.kontext4j.engine.weights.PartFiles;
@@ -55,12 +56,12 @@ public final class Network {
   }
 
   private interface Opening {
-    ModelPart<?> open(PartFiles files, DType dtype, Device device);
+    ModelPart<?> open(PartFiles files, Computing computing);
   }
 
   /// The shapes of its parameters, by its own names; the files are checked on the way.
   Map<String, long[]> parameters(PartFiles files) {
-    try (var part = opening.open(files, DType.F32, Device.CPU)) {
+    try (var part = opening.open(files, Computing.exactly(DType.F32, Device.CPU))) {
       return Map.copyOf(part.parameters());
     }
   }

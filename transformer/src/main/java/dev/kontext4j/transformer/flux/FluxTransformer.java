@@ -5,7 +5,7 @@ import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.engine.nn.Linear;
-import dev.kontext4j.engine.quant.Precision;
+import dev.kontext4j.engine.quant.Computing;
 import dev.kontext4j.engine.residency.GroupSize;
 import dev.kontext4j.engine.residency.Residency;
 import dev.kontext4j.engine.weights.ModelPart;
@@ -59,39 +59,32 @@ public final class FluxTransformer {
 
   /// Opens the files of a transformer, which may name its tensors in any of the known ways.
   ///
-  /// @param precision of the blocks' linear layers, but for modulations and the last block
+  /// @param computing its precision is that of the blocks' linear layers, but for modulations and
+  ///   the last block
   /// @param plan which of the weights stay in memory
   public static ModelPart<FluxTransformer> open(
-      PartFiles files, DType dtype, Precision precision, Device device, Residency plan) {
+      PartFiles files, Computing computing, Residency plan) {
     return ModelPart.open(
         files,
         FluxLayouts.ALL,
-        dtype,
-        precision,
-        device,
+        computing,
         plan,
         (weights, config) ->
             new FluxTransformer(
                 weights,
                 config.map(FluxConfig::read).orElseGet(() -> FluxConfig.of(weights)),
-                dtype,
-                device));
-  }
-
-  /// As above, computing exactly.
-  public static ModelPart<FluxTransformer> open(
-      PartFiles files, DType dtype, Device device, Residency plan) {
-    return open(files, dtype, Precision.EXACT, device, plan);
+                computing.dtype(),
+                computing.device()));
   }
 
   /// As above, with weights that all stay.
-  public static ModelPart<FluxTransformer> open(PartFiles files, DType dtype, Device device) {
-    return open(files, dtype, device, Residency.ALL);
+  public static ModelPart<FluxTransformer> open(PartFiles files, Computing computing) {
+    return open(files, computing, Residency.ALL);
   }
 
   /// Opens a folder with weights and a `config.json`.
   public static ModelPart<FluxTransformer> open(Path folder, DType dtype, Device device) {
-    return open(PartFiles.folder(folder), dtype, device);
+    return open(PartFiles.folder(folder), Computing.exactly(dtype, device));
   }
 
   /// The shapes of the published model's parameters, by the network's names.

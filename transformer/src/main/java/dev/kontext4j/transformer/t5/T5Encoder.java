@@ -5,6 +5,7 @@ import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.engine.nn.Embedding;
+import dev.kontext4j.engine.quant.Computing;
 import dev.kontext4j.engine.residency.GroupSize;
 import dev.kontext4j.engine.residency.Residency;
 import dev.kontext4j.engine.weights.ModelPart;
@@ -42,13 +43,11 @@ public final class T5Encoder {
   /// Opens the files of a T5 encoder.
   ///
   /// @param plan which of the weights stay in memory
-  public static ModelPart<T5Encoder> open(
-      PartFiles files, DType dtype, Device device, Residency plan) {
+  public static ModelPart<T5Encoder> open(PartFiles files, Computing computing, Residency plan) {
     return ModelPart.open(
         files,
         T5Layouts.ALL,
-        dtype,
-        device,
+        computing,
         plan,
         (weights, config) ->
             new T5Encoder(
@@ -56,13 +55,13 @@ public final class T5Encoder {
   }
 
   /// As above, with weights that all stay.
-  public static ModelPart<T5Encoder> open(PartFiles files, DType dtype, Device device) {
-    return open(files, dtype, device, Residency.ALL);
+  public static ModelPart<T5Encoder> open(PartFiles files, Computing computing) {
+    return open(files, computing, Residency.ALL);
   }
 
   /// Opens a folder with weights and a `config.json`.
   public static ModelPart<T5Encoder> open(Path folder, DType dtype, Device device) {
-    return open(PartFiles.folder(folder), dtype, device);
+    return open(PartFiles.folder(folder), Computing.exactly(dtype, device));
   }
 
   /// The shapes of the published encoder's parameters, by the network's names.

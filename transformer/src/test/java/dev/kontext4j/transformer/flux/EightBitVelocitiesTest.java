@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
+import dev.kontext4j.engine.quant.Computing;
 import dev.kontext4j.engine.quant.Precision;
 import dev.kontext4j.engine.residency.Group.Use;
 import dev.kontext4j.engine.residency.GroupSize;
-import dev.kontext4j.engine.residency.Residency;
 import dev.kontext4j.engine.weights.ModelPart;
 import dev.kontext4j.engine.weights.PartFiles;
 import dev.kontext4j.testkit.Distance;
@@ -31,7 +31,7 @@ class EightBitVelocitiesTest {
 
   private static ModelPart<FluxTransformer> open(String model, DType dtype, Precision precision) {
     var files = PartFiles.folder(GoldenFiles.path(model));
-    return FluxTransformer.open(files, dtype, precision, TestDevice.get(), Residency.ALL);
+    return FluxTransformer.open(files, new Computing(dtype, precision, TestDevice.get()));
   }
 
   private static List<Tensor> velocities(DType dtype, Precision precision) {

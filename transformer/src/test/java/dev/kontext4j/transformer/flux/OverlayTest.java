@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
+import dev.kontext4j.engine.quant.Computing;
 import dev.kontext4j.engine.weights.ModelPart;
 import dev.kontext4j.engine.weights.Outline;
 import dev.kontext4j.engine.weights.Overlay;
@@ -56,8 +57,7 @@ class OverlayTest {
     return ModelPart.open(
         PartFiles.folder(folder),
         FluxLayouts.ALL,
-        dtype,
-        TestDevice.get(),
+        Computing.exactly(dtype, TestDevice.get()),
         (weights, json) -> {
           var config = FluxConfig.read(json.orElseThrow());
           var parameters = new LinkedHashMap<String, Parameter>();

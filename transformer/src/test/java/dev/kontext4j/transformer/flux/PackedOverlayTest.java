@@ -7,6 +7,7 @@ import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.engine.quant.BlockType;
+import dev.kontext4j.engine.quant.Computing;
 import dev.kontext4j.engine.quant.Q8Encoder;
 import dev.kontext4j.engine.weights.Layout;
 import dev.kontext4j.engine.weights.ModelPart;
@@ -31,8 +32,7 @@ class PackedOverlayTest {
     return ModelPart.open(
         PartFiles.of(GoldenFiles.path("quants.gguf"), "", List.of()),
         List.of(LAYOUT),
-        DType.F32,
-        TestDevice.get(),
+        Computing.exactly(DType.F32, TestDevice.get()),
         (weights, _) -> weights.parameter(NAME, shape));
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.kontext4j.engine.DType;
+import dev.kontext4j.engine.quant.Computing;
 import dev.kontext4j.engine.residency.Group;
 import dev.kontext4j.engine.residency.GroupSize;
 import dev.kontext4j.engine.residency.Residency;
@@ -30,7 +31,8 @@ class SparedStepsTest {
   private static final Path MODEL = GoldenFiles.path("model/transformer");
 
   private static ModelPart<FluxTransformer> open(DType dtype, Residency plan) {
-    return FluxTransformer.open(PartFiles.folder(MODEL), dtype, TestDevice.get(), plan);
+    return FluxTransformer.open(
+        PartFiles.folder(MODEL), Computing.exactly(dtype, TestDevice.get()), plan);
   }
 
   private static List<byte[]> velocities(DType dtype, Residency plan, Shortcuts shortcuts) {

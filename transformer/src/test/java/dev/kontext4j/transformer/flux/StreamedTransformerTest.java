@@ -14,6 +14,7 @@ import dev.kontext4j.engine.DeviceException;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.engine.checkpoint.Checkpoint;
+import dev.kontext4j.engine.quant.Computing;
 import dev.kontext4j.engine.quant.Precision;
 import dev.kontext4j.engine.residency.GroupSize;
 import dev.kontext4j.engine.residency.Residency;
@@ -55,7 +56,7 @@ class StreamedTransformerTest {
   }
 
   private static ModelPart<FluxTransformer> open(PartFiles files, DType dtype, Residency plan) {
-    return FluxTransformer.open(files, dtype, TestDevice.get(), plan);
+    return FluxTransformer.open(files, Computing.exactly(dtype, TestDevice.get()), plan);
   }
 
   private static List<byte[]> velocities(
@@ -65,7 +66,8 @@ class StreamedTransformerTest {
 
   private static List<byte[]> velocities(
       PartFiles files, DType dtype, Precision precision, Residency plan, Overlay overlay) {
-    try (var part = FluxTransformer.open(files, dtype, precision, TestDevice.get(), plan)) {
+    var computing = new Computing(dtype, precision, TestDevice.get());
+    try (var part = FluxTransformer.open(files, computing, plan)) {
       part.overlay(overlay);
       return new SomeSteps(part.network(), dtype).velocities();
     }
@@ -179,7 +181,8 @@ class StreamedTransformerTest {
     var bare = velocities(files, DType.F32, precision, Residency.ALL, Overlay.NONE);
     var changed = velocities(files, DType.F32, precision, Residency.ALL, ADDING);
     for (Residency plan : plans(files, DType.F32)) {
-      try (var part = FluxTransformer.open(files, DType.F32, precision, TestDevice.get(), plan)) {
+      var computing = new Computing(DType.F32, precision, TestDevice.get());
+      try (var part = FluxTransformer.open(files, computing, plan)) {
         var steps = new SomeSteps(part.network(), DType.F32);
         assertSame(bare, steps.velocities(), plan);
         part.overlay(ADDING);
@@ -222,8 +225,7 @@ class StreamedTransformerTest {
         ModelPart.open(
             files,
             FluxLayouts.ALL,
-            DType.F32,
-            TestDevice.get(),
+            Computing.exactly(DType.F32, TestDevice.get()),
             plan,
             (weights, json) -> {
               var config = FluxConfig.read(json.orElseThrow());

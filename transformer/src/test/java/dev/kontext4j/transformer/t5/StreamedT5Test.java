@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
+import dev.kontext4j.engine.quant.Computing;
 import dev.kontext4j.engine.residency.Group;
 import dev.kontext4j.engine.residency.GroupSize;
 import dev.kontext4j.engine.residency.Residency;
@@ -36,7 +37,7 @@ class StreamedT5Test {
     Path path = GoldenFiles.path(name);
     var files =
         Files.isDirectory(path) ? PartFiles.folder(path) : PartFiles.of(path, "", List.of());
-    return T5Encoder.open(files, dtype, TestDevice.get(), plan);
+    return T5Encoder.open(files, Computing.exactly(dtype, TestDevice.get()), plan);
   }
 
   private static List<GroupSize> sizes(String name, DType dtype) {
