@@ -50,8 +50,8 @@ public final class StepPeaks {
 
   private String row(TokenCounts tokens) throws IOException {
     long measured = measured(tokens);
-    boolean viaF32 = Device.CPU.multipliesInF32(dtype);
-    long computed = new StepMemory(flux.config(), tokens, dtype, viaF32, false).bytes();
+    var computing = Computing.exactly(dtype, Device.CPU);
+    long computed = new StepMemory(flux.config(), tokens, computing, false).bytes();
     return "| %d, %d, %d | %d MB | %d MB | %.2f |"
         .formatted(
             tokens.text(),

@@ -106,8 +106,8 @@ public final class VaeMemory {
     holds(in + (in == out ? 2 : 3) * out);
   }
 
-  /// The attention's own kernel works in blocks and never has the scores of all pixels. What it is
-  /// given is in f32 on the CPU, beside what came in, its norm, and queries, keys and values.
+  /// Attention works in blocks and never has the scores of all pixels. What it is given is in f32
+  /// on most CPUs, beside what came in, its norm, and queries, keys and values.
   private void middle(int width) {
     resnet(width, width);
     if (config.midAttention()) {

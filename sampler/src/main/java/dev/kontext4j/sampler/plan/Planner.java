@@ -131,8 +131,7 @@ public record Planner(
   }
 
   private StepMemory stepMemory() {
-    return new StepMemory(
-        model.flux(), demand.tokens(), dtype(), computing.isWide(), model.packed(dtype()));
+    return new StepMemory(model.flux(), demand.tokens(), computing, model.packed(dtype()));
   }
 
   private long step() {

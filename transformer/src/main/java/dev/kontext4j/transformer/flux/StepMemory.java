@@ -1,15 +1,16 @@
 package dev.kontext4j.transformer.flux;
 
 import dev.kontext4j.engine.DType;
+import dev.kontext4j.engine.nn.Attention;
+import dev.kontext4j.engine.quant.Computing;
 
 /// What one call of [FluxTransformer#velocity] takes at its peak, beside the weights and what it is
 /// given. A model of the network's own lines, in units of what one token's state takes; measured in
 /// docs/measurements.md.
 ///
-/// @param viaF32 whether products and attention take the way through f32 (bf16 on most CPUs)
 /// @param packed whether weights are expanded for each product
 public record StepMemory(
-    FluxConfig config, TokenCounts tokens, DType dtype, boolean viaF32, boolean packed) {
+    FluxConfig config, TokenCounts tokens, Computing computing, boolean packed) {
   private static final long F32 = 4;
 
   /// Elements of a packed weight that are expanded at once, and f32 numbers that each takes then.
@@ -20,7 +21,7 @@ public record StepMemory(
   /// In bytes.
   public long bytes() {
     double units = Math.max(doubleBlock(), config.singleBlocks() > 0 ? singleBlock() : 0);
-    return (long) (units * config.width() * dtype.bytes()) + weightInUse();
+    return (long) (units * config.width() * dtype().bytes()) + weightInUse();
   }
 
   /// What all steps share: modulations, the text stream, the references, positions.
@@ -30,7 +31,7 @@ public record StepMemory(
     long tables = 12L * config.doubleBlocks() + 3L * config.singleBlocks() + 2;
     long states = (tables * steps + tokens.text()) * prompts + tokens.references();
     long positions = tokens.all() * config.headSize() * F32 * prompts;
-    return states * config.width() * dtype.bytes() + positions;
+    return states * config.width() * dtype().bytes() + positions;
   }
 
   /// Tokens times the states that each has at once, in the worst of the block's moments.
@@ -53,24 +54,39 @@ public record StepMemory(
 
   /// Queries and keys turned, one behind the other and in f32, and what is attended.
   private double attention() {
-    double turning = 1 + (dtype == DType.F32 ? 1 : 2 * wide() + 1);
-    double attending = 2 + 2 + (viaF32 ? 4 * wide() : 0);
+    double turning = 1 + (dtype() == DType.F32 ? 1 : 2 * wide() + 1);
+    double attending = 2 + 2;
+    if (computing.device().multipliesInF32(dtype())) {
+      attending += 4 * wide();
+    } else if (computing.device().isCpu() && dtype() == DType.BF16) {
+      attending += scores();
+    }
     return Math.max(turning, attending);
+  }
+
+  private double scores() {
+    long all = tokens.all();
+    long state = (long) config.width() * dtype().bytes();
+    return Attention.scoreBytes(config.heads(), all, all) / (double) (all * state);
   }
 
   /// What a layer gives to a token that is so many times as wide as its state.
   private double hidden(int times) {
-    return viaF32 ? (1 + times) * wide() + times : times;
+    return computing.isWide() ? (1 + times) * wide() + times : times;
   }
 
   private double wide() {
-    return (double) F32 / dtype.bytes();
+    return (double) F32 / dtype().bytes();
   }
 
   /// The largest weight, if it is not used as it is kept.
   private long weightInUse() {
     long largest = (3L * config.width() + config.mlpWidth()) * config.width();
-    return (packed ? largest * dtype.bytes() + EXPANDED * NUMBERS_EACH * F32 : 0)
-        + (viaF32 ? largest * F32 : 0);
+    return (packed ? largest * dtype().bytes() + EXPANDED * NUMBERS_EACH * F32 : 0)
+        + (computing.isWide() ? largest * F32 : 0);
+  }
+
+  private DType dtype() {
+    return computing.dtype();
   }
 }
