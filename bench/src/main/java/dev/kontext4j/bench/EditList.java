@@ -8,8 +8,6 @@ import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.quant.Computing;
 import dev.kontext4j.sampler.EditRequest;
 import dev.kontext4j.sampler.KontextPipeline;
-import dev.kontext4j.sampler.LessMemory;
-import dev.kontext4j.sampler.MemoryPlan;
 import dev.kontext4j.sampler.ModelFolder;
 import dev.kontext4j.sampler.NoisePlan;
 import dev.kontext4j.sampler.OutputSize;
@@ -19,6 +17,7 @@ import dev.kontext4j.sampler.ReferenceFit;
 import dev.kontext4j.sampler.ReferencePlacement;
 import dev.kontext4j.sampler.Spared;
 import dev.kontext4j.sampler.Steps;
+import dev.kontext4j.sampler.plan.Planning;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -61,8 +60,7 @@ public final class EditList {
         KontextPipeline.open(
             model,
             new Computing(options.dtype(), options.precision(), Device.CPU),
-            MemoryPlan.ALL_STAYS,
-            LessMemory.NONE)) {
+            Planning.ALL_STAYS)) {
       for (ListedEdit edit : edits) {
         var made = pipeline.edit(request(edit), Progress.SILENT).getFirst();
         spared = spared.plus(made.spared());

@@ -65,9 +65,15 @@ final class BenchCommand implements Callable<Integer> {
       machine.remark().ifPresent(shown::say);
       choice.note().ifPresent(shown::say);
       var files = choice.files();
-      var memory = MemoryChoice.of(model.memory(), request, files, computing);
-      memory.note().ifPresent(shown::say);
-      measured = Measurement.of(files, request, computing, memory.plan(), shown);
+      var limit = model.memory().on(device);
+      measured =
+          Measurement.of(
+              files,
+              request,
+              computing,
+              limit,
+              planned -> model.memory().note(planned, limit).ifPresent(shown::say),
+              shown);
     }
     var report = new BenchReport(measured, choice.name(), computing, trial.pictures(), steps);
     var out = spec.commandLine().getOut();

@@ -48,21 +48,22 @@ record EditRun(
     var latents = output.latents();
     display.preparing("reading the model");
     var files = model.files();
-    var choice = MemoryChoice.of(memory, request, files, computing);
-    try (var pipeline = KontextPipeline.open(files, computing, choice.plan(), choice.less());
+    var limit = memory.on(computing.device());
+    try (var pipeline = KontextPipeline.open(files, computing, limit);
         var _ = loras.merge(pipeline, display::say)) {
+      var forecast = pipeline.forecast(request);
       var finished =
           new Finished(
               destination,
               encoding,
               output.recipe()
-                  ? Optional.of(recipe(files, choice.plan(), display))
+                  ? Optional.of(recipe(files, forecast.plan(), display))
                   : Optional.empty(),
               latents,
               path -> told(path, output, out, display),
               display::say);
       all(notes, output.withoutEffect(name)).forEach(display::say);
-      choice.note().ifPresent(display::say);
+      memory.note(forecast, limit).ifPresent(display::say);
       SparedText.before(request, pipeline.shortcutBytes(request)).ifPresent(display::say);
       pipeline.edit(request, timeline.and(display).and(previews), finished);
       finished.end();

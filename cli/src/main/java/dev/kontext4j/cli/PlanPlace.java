@@ -7,6 +7,7 @@ import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.quant.Computing;
 import dev.kontext4j.engine.quant.Precision;
+import dev.kontext4j.sampler.plan.MemoryLimit;
 import dev.kontext4j.sampler.plan.Speed;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -18,7 +19,7 @@ import java.util.function.Supplier;
 record PlanPlace(String name, Computing computing, OptionalLong free, Supplier<Speed> speed) {
 
   static PlanPlace of(CardModel card, Precision precision) {
-    long free = card.bytes() - MemoryChoice.reserve(card.bytes()) - MemoryChoice.CONTEXT;
+    long free = card.bytes() - MemoryWish.reserve(card.bytes()) - MemoryWish.CONTEXT;
     return new PlanPlace(
         card.name(),
         new Computing(DType.BF16, precision, Device.cuda(0)),
@@ -34,12 +35,13 @@ record PlanPlace(String name, Computing computing, OptionalLong free, Supplier<S
     return new PlanPlace(
         device.toString(),
         computing,
-        MemoryChoice.limit(OptionalLong.empty(), device),
+        MemoryWish.free(device),
         () -> new Speed(new ProductSpeed(computing).measured(), new CopySpeed(device).measured()));
   }
 
-  /// What tensors may take.
-  OptionalLong limit(OptionalLong asked) {
-    return asked.isEmpty() ? free : MemoryChoice.limit(asked, computing.device());
+  /// What plans must keep to.
+  MemoryLimit limit(MemoryWish wish) {
+    var asked = wish.asked(computing.device());
+    return wish.within(asked.isPresent() ? asked : free);
   }
 }

@@ -8,6 +8,7 @@ import dev.kontext4j.engine.DeviceException;
 import dev.kontext4j.sampler.EditRequest;
 import dev.kontext4j.sampler.ModelSurvey;
 import dev.kontext4j.sampler.plan.Planner;
+import dev.kontext4j.sampler.plan.Start;
 import dev.kontext4j.sampler.plan.TimeForecast;
 import java.io.PrintWriter;
 import java.util.List;
@@ -83,10 +84,12 @@ record PlanRun(PlanSubject subject, EditRequest request, MemoryWish wish) {
 
   private PlanReport report(PlanPlace place, ModelSurvey survey) {
     var demand = survey.demand(request);
-    var planner = new Planner(survey.sizes(), demand, place.computing(), wish.tiles().fixed());
-    var allowed = place.limit(wish.limit());
-    var memory = allowed.isPresent() ? planner.within(allowed.getAsLong()) : planner.unlimited();
+    var planner =
+        new Planner(survey.sizes(), demand, place.computing(), Start.COLD, Optional.empty());
+    var limit = place.limit(wish);
+    var memory = limit.of(planner);
     var time = TimeForecast.of(survey.sizes(), demand, memory, place.speed().get());
-    return new PlanReport(subject.name(), place.name(), demand, allowed, memory, Optional.of(time));
+    return new PlanReport(
+        subject.name(), place.name(), demand, limit.bytes(), memory, Optional.of(time));
   }
 }

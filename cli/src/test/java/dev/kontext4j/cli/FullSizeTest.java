@@ -161,9 +161,9 @@ class FullSizeTest {
     for (Use use : List.of(Use.BLOCK, Use.ONCE)) {
       assertEquals(1, kept(here, use) / kept(published, use), 1e-2, layout::name);
     }
-    assertEquals(published.sizes().clip(), here.sizes().clip());
+    assertEquals(published.sizes().text().clip(), here.sizes().text().clip());
     assertEquals(published.sizes().autoencoder(), here.sizes().autoencoder());
-    assertEquals(published.sizes().states(), here.sizes().states());
+    assertEquals(published.sizes().text().states(), here.sizes().text().states());
     assertEquals(published.sizes().vae(), here.sizes().vae());
   }
 

@@ -1,22 +1,45 @@
 package dev.kontext4j.sampler;
 
+import dev.kontext4j.engine.DeviceException;
 import dev.kontext4j.engine.MemoryException;
+import dev.kontext4j.sampler.plan.Planner;
+import dev.kontext4j.sampler.plan.Planning;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/// Work that is done in any case: when the memory does not suffice, under the next smaller plan.
+/// Requests that are done in any case: each under a plan of its own, and when the memory does not
+/// suffice, under the next smaller one.
 final class Endurance {
   private final Networks networks;
-  private final LessMemory less;
-  private MemoryPlan plan;
+  private Planning planning;
+  private @Nullable Planner request;
+  private @Nullable MemoryPlan plan;
 
-  Endurance(Networks networks, MemoryPlan plan, LessMemory less) {
+  Endurance(Networks networks, Planning planning) {
     this.networks = networks;
-    this.plan = plan;
-    this.less = less;
+    this.planning = planning;
   }
 
+  Planning planning() {
+    return planning;
+  }
+
+  /// Plans a request, and makes room for it.
+  void begin(Planner next) {
+    request = next;
+    follow(planning.of(next).plan());
+  }
+
+  /// Of the request that was begun.
   MemoryPlan plan() {
-    return plan;
+    return Objects.requireNonNull(plan);
+  }
+
+  private void follow(MemoryPlan next) {
+    plan = next;
+    networks.follow(next);
   }
 
   /// @param work may be begun again from its beginning
@@ -30,9 +53,15 @@ final class Endurance {
     }
   }
 
+  /// Fewer weights stay; tiles remain as they are, and so does the picture.
   private void retreat(MemoryException cause, Progress progress) {
-    plan = less.after(plan).orElseThrow(() -> cause);
-    progress.at(new Progress.LessMemory(plan));
-    networks.reopen(plan.transformer());
+    var planner = Objects.requireNonNull(request).tiled(Optional.of(plan().vae()));
+    planning = planning.afterwards(planner, plan()).orElseThrow(() -> cause);
+    try {
+      follow(planning.of(planner).plan());
+    } catch (DeviceException _) {
+      throw cause;
+    }
+    progress.at(new Progress.LessMemory(plan()));
   }
 }

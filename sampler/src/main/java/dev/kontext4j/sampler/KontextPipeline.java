@@ -6,16 +6,19 @@ import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.engine.quant.Computing;
 import dev.kontext4j.engine.weights.Overlay;
-import dev.kontext4j.sampler.picture.NativeSizes;
 import dev.kontext4j.sampler.picture.Picture;
 import dev.kontext4j.sampler.picture.Size;
-import dev.kontext4j.sampler.schedule.SchedulerConfig;
+import dev.kontext4j.sampler.plan.MemoryForecast;
+import dev.kontext4j.sampler.plan.Planner;
+import dev.kontext4j.sampler.plan.Planning;
+import dev.kontext4j.sampler.plan.Start;
 import dev.kontext4j.transformer.flux.ReferenceCache;
 import dev.kontext4j.transformer.flux.StepWork;
 import dev.kontext4j.transformer.flux.TokenCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
@@ -25,36 +28,32 @@ import java.util.function.IntFunction;
 /// opened for each request and leave before the first step.
 public final class KontextPipeline implements AutoCloseable {
   private final Computing computing;
-  private final SchedulerConfig scheduler;
   private final Networks networks;
-  private final Endurance endurance;
-  private final NativeSizes sizes;
   private final TextEncoders text;
+  private final ModelSurvey survey;
+  private final Endurance endurance;
   private final Preview preview = new Preview(this::latent);
+  private Start start = Start.COLD;
 
   private KontextPipeline(
       Computing computing,
-      SchedulerConfig scheduler,
       Networks networks,
-      Endurance endurance,
-      NativeSizes sizes,
-      TextEncoders text) {
+      TextEncoders text,
+      ModelSurvey survey,
+      Planning planning) {
     this.computing = computing;
-    this.scheduler = scheduler;
     this.networks = networks;
-    this.endurance = endurance;
-    this.sizes = sizes;
     this.text = text;
+    this.survey = survey;
+    this.endurance = new Endurance(networks, planning);
   }
 
   /// Opens a model. Every part is checked here, before any work; weights are read when they are
   /// first used.
   ///
-  /// @param plan which weights stay in memory, and in what pieces pictures go through the VAE
-  /// @param less what to do when the memory does not suffice for the plan
-  public static KontextPipeline open(
-      ModelFiles model, Computing computing, MemoryPlan plan, LessMemory less) {
-    var pipeline = openParts(model, computing, plan, less);
+  /// @param planning which of them stay, decided anew for each request
+  public static KontextPipeline open(ModelFiles model, Computing computing, Planning planning) {
+    var pipeline = openParts(model, computing, planning);
     try {
       computing.device().requireUsable(); // last, because libtorch may be on its way meanwhile
       computing.precision().requireOn(computing.device());
@@ -65,28 +64,25 @@ public final class KontextPipeline implements AutoCloseable {
     }
   }
 
-  /// As above, computing exactly.
-  public static KontextPipeline open(
-      ModelFiles model, DType dtype, Device device, MemoryPlan plan) {
-    return open(model, Computing.exactly(dtype, device), plan, LessMemory.NONE);
-  }
-
-  /// As above, with weights that all stay in memory.
+  /// As above, computing exactly, with weights that all stay in memory.
   public static KontextPipeline open(ModelFiles model, DType dtype, Device device) {
-    return open(model, dtype, device, MemoryPlan.ALL_STAYS);
+    return open(model, Computing.exactly(dtype, device), Planning.ALL_STAYS);
   }
 
   private static KontextPipeline openParts(
-      ModelFiles model, Computing computing, MemoryPlan plan, LessMemory less) {
-    var scheduler = model.schedulerConfig();
-    var networks = Networks.open(model, computing, plan.transformer());
+      ModelFiles model, Computing computing, Planning planning) {
+    var networks = Networks.open(model, computing);
     try {
       var fit = new PartsFit(model, networks.transformer().config());
       fit.require(networks.vae().config());
-      var sizes = model.sizes(networks.tokenSide());
-      var text = TextEncoders.open(model, fit, computing, plan.t5());
-      var endurance = new Endurance(networks, plan, less);
-      return new KontextPipeline(computing, scheduler, networks, endurance, sizes, text);
+      var text = TextEncoders.open(model, fit, computing);
+      try {
+        var survey = networks.survey(model, text.sizes());
+        return new KontextPipeline(computing, networks, text, survey, planning);
+      } catch (RuntimeException e) {
+        text.close();
+        throw e;
+      }
     } catch (RuntimeException e) {
       networks.close();
       throw e;
@@ -118,14 +114,17 @@ public final class KontextPipeline implements AutoCloseable {
   /// @param results is given each picture as soon as it is finished
   public void edit(EditRequest request, Progress progress, Consumer<EditResult> results) {
     try (var _ = Scope.open()) {
-      var pictures = request.fittedReferences(sizes, tokenSide());
-      var size = request.outputSize(sizes, tokenSide());
-      var schedule = request.steps().schedule(scheduler, Grid.of(size, tokenSide()).tokens());
+      var pictures = request.fittedReferences(survey.nativeSizes(), tokenSide());
+      var size = request.outputSize(survey.nativeSizes(), tokenSide());
+      var schedule =
+          request.steps().schedule(survey.scheduler(), Grid.of(size, tokenSide()).tokens());
+      endurance.begin(planner(request));
 
       var prompts = encodePrompts(request, progress);
       var references = encodeReferences(pictures, request.placement(), progress); // images 1, 2 ...
       var noise = drawNoise(request.noise(), size); // image 0, of each picture to be made
       progress.at(new Progress.Shared());
+      start = Start.WARM; // from here on its weights come
       var denoiser =
           endurance.during(
               progress,
@@ -165,12 +164,16 @@ public final class KontextPipeline implements AutoCloseable {
 
   /// How many tokens each step of a request is about.
   public TokenCounts tokens(EditRequest request) {
-    long references = 0;
-    for (Picture picture : request.fittedReferences(sizes, tokenSide())) {
-      references += Grid.of(picture.size(), tokenSide()).tokens();
-    }
-    long noise = Grid.of(request.outputSize(sizes, tokenSide()), tokenSide()).tokens();
-    return new TokenCounts(text.length(request.maxTokens()), noise, references);
+    return survey.demand(request).tokens();
+  }
+
+  /// What a request will take, if it is the next one.
+  public MemoryForecast forecast(EditRequest request) {
+    return endurance.planning().of(planner(request));
+  }
+
+  private Planner planner(EditRequest request) {
+    return new Planner(survey.sizes(), survey.demand(request), computing, start, Optional.empty());
   }
 
   /// What a request's shortcuts keep from step to step, in bytes.

@@ -9,6 +9,7 @@ import dev.kontext4j.sampler.picture.NativeSizes;
 import dev.kontext4j.sampler.picture.Size;
 import dev.kontext4j.sampler.plan.Demand;
 import dev.kontext4j.sampler.plan.ModelSizes;
+import dev.kontext4j.sampler.plan.TextSizes;
 import dev.kontext4j.sampler.schedule.SchedulerConfig;
 import dev.kontext4j.tokenizer.T5Tokenizer;
 import dev.kontext4j.transformer.clip.ClipTextEncoder;
@@ -35,21 +36,23 @@ public record ModelSurvey(
         var t5 = T5Encoder.open(model.part(PartKind.T5), computing);
         var clip = ClipTextEncoder.open(model.part(PartKind.CLIP), computing);
         var vae = AutoEncoder.open(model.part(PartKind.VAE), computing)) {
-      var sizes =
-          new ModelSizes(
-              flux.network().config(),
-              flux.sizes(),
-              t5.sizes(),
-              t5.network().memory(),
-              kept(clip),
-              vae.network().config(),
-              kept(vae));
-      return new ModelSurvey(
-          sizes,
-          model.sizes(tokenSide(vae.network().config())),
-          T5Tokenizer.length(model.tokenizers().t5()),
-          model.schedulerConfig());
+      return of(model, flux, vae, TextSizes.of(clip, t5));
     }
+  }
+
+  /// Of a model whose networks are open.
+  static ModelSurvey of(
+      ModelFiles model,
+      ModelPart<FluxTransformer> flux,
+      ModelPart<AutoEncoder> vae,
+      TextSizes text) {
+    var config = vae.network().config();
+    long autoencoder = vae.sizes().stream().mapToLong(GroupSize::kept).sum();
+    return new ModelSurvey(
+        new ModelSizes(flux.network().config(), flux.sizes(), text, config, autoencoder),
+        model.sizes(tokenSide(config)),
+        T5Tokenizer.length(model.tokenizers().t5()),
+        model.schedulerConfig());
   }
 
   /// Of FLUX.1 Kontext [dev], which need not be here.
@@ -61,16 +64,13 @@ public record ModelSurvey(
         new ModelSizes(
             FluxConfig.PUBLISHED,
             FluxTransformer.publishedSizes(transformer, dtype),
-            T5Encoder.publishedSizes(t5, dtype),
-            StatesMemory.PUBLISHED,
-            numbers(ClipTextEncoder.publishedParameters().values()) * dtype.bytes(),
+            new TextSizes(
+                T5Encoder.publishedSizes(t5, dtype),
+                StatesMemory.PUBLISHED,
+                numbers(ClipTextEncoder.publishedParameters().values()) * dtype.bytes()),
             VaeConfig.PUBLISHED,
             numbers(AutoEncoder.publishedParameters().values()) * dtype.bytes());
     return new ModelSurvey(sizes, NativeSizes.KONTEXT, PUBLISHED_TEXT, SchedulerConfig.KONTEXT);
-  }
-
-  private static long kept(ModelPart<?> part) {
-    return part.sizes().stream().mapToLong(GroupSize::kept).sum();
   }
 
   private static long numbers(Collection<long[]> shapes) {

@@ -1,56 +1,50 @@
 package dev.kontext4j.sampler;
 
 import dev.kontext4j.engine.quant.Computing;
-import dev.kontext4j.engine.residency.Residency;
 import dev.kontext4j.engine.weights.ModelPart;
 import dev.kontext4j.engine.weights.Overlay;
+import dev.kontext4j.sampler.plan.TextSizes;
 import dev.kontext4j.transformer.flux.FluxTransformer;
 import dev.kontext4j.vae.AutoEncoder;
 import java.util.Map;
-import java.util.function.Function;
 
 /// The networks that every step and every picture needs, so that their weights stay: as many of the
-/// transformer's as a plan says, and it may become another plan.
+/// transformer's as the plan of a request says.
 final class Networks implements AutoCloseable {
-  private final Function<Residency, ModelPart<FluxTransformer>> opening;
+  private final ModelPart<FluxTransformer> transformer;
   private final ModelPart<AutoEncoder> vae;
-  private ModelPart<FluxTransformer> transformer;
-  private Overlay overlay = Overlay.NONE;
 
-  private Networks(
-      Function<Residency, ModelPart<FluxTransformer>> opening,
-      ModelPart<FluxTransformer> transformer,
-      ModelPart<AutoEncoder> vae) {
-    this.opening = opening;
+  private Networks(ModelPart<FluxTransformer> transformer, ModelPart<AutoEncoder> vae) {
     this.transformer = transformer;
     this.vae = vae;
   }
 
-  static Networks open(ModelFiles model, Computing computing, Residency plan) {
-    var files = model.part(PartKind.TRANSFORMER);
-    Function<Residency, ModelPart<FluxTransformer>> opening =
-        residency -> FluxTransformer.open(files, computing, residency);
-    var transformer = opening.apply(plan);
+  static Networks open(ModelFiles model, Computing computing) {
+    var transformer = FluxTransformer.open(model.part(PartKind.TRANSFORMER), computing);
     try {
-      return new Networks(
-          opening, transformer, AutoEncoder.open(model.part(PartKind.VAE), computing));
+      return new Networks(transformer, AutoEncoder.open(model.part(PartKind.VAE), computing));
     } catch (RuntimeException e) {
       transformer.close();
       throw e;
     }
   }
 
-  /// Goes on under another plan. What stayed of the transformer's weights is freed before anything
-  /// is read anew.
-  void reopen(Residency plan) {
-    transformer.close();
-    transformer = opening.apply(plan);
-    transformer.overlay(overlay);
+  /// How a planner sees the model.
+  ///
+  /// @param text of the other networks
+  ModelSurvey survey(ModelFiles model, TextSizes text) {
+    return ModelSurvey.of(model, transformer, vae, text);
+  }
+
+  /// Makes room for a plan, and goes on under it. What does not stay is freed here; what is to stay
+  /// is read when it is used.
+  void follow(MemoryPlan plan) {
+    transformer.follow(plan.transformer());
+    transformer.rest(plan.waiting());
   }
 
   /// From now on the transformer's weights are changed by this.
   void overlay(Overlay next) {
-    overlay = next;
     transformer.overlay(next);
   }
 

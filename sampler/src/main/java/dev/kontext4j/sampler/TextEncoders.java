@@ -5,6 +5,7 @@ import dev.kontext4j.engine.quant.Computing;
 import dev.kontext4j.engine.residency.Residency;
 import dev.kontext4j.engine.weights.ModelPart;
 import dev.kontext4j.engine.weights.Overlay;
+import dev.kontext4j.sampler.plan.TextSizes;
 import dev.kontext4j.tokenizer.ClipTokenizer;
 import dev.kontext4j.tokenizer.PromptTokenizer;
 import dev.kontext4j.tokenizer.T5Tokenizer;
@@ -26,6 +27,7 @@ final class TextEncoders implements AutoCloseable {
   private final PromptTokenizer t5;
   private final Map<String, long[]> clipParameters;
   private final Map<String, long[]> t5Parameters;
+  private final TextSizes sizes;
   private Overlay clipOverlay = Overlay.NONE;
   private Overlay t5Overlay = Overlay.NONE;
 
@@ -34,12 +36,14 @@ final class TextEncoders implements AutoCloseable {
       Computing computing,
       Map<String, long[]> clipParameters,
       Map<String, long[]> t5Parameters,
+      TextSizes sizes,
       PromptTokenizer clip,
       PromptTokenizer t5) {
     this.model = model;
     this.computing = computing;
     this.clipParameters = clipParameters;
     this.t5Parameters = t5Parameters;
+    this.sizes = sizes;
     this.clip = clip;
     this.t5 = t5;
   }
@@ -52,25 +56,27 @@ final class TextEncoders implements AutoCloseable {
 
   /// Opens the tokenizers, and looks whether the encoders are whole: what is wrong with a model is
   /// to be known before any work, so their headers are read here and not their weights.
-  ///
-  /// @param t5Plan which of T5's weights shall stay while it works
-  static TextEncoders open(ModelFiles model, PartsFit fit, Computing computing, Residency t5Plan) {
-    var clipParameters = parameters(ClipTextEncoder.open(model.part(PartKind.CLIP), computing));
-    var t5Parameters = parameters(T5Encoder.open(model.part(PartKind.T5), computing, t5Plan));
-    fit.require(clipParameters, t5Parameters);
-    var clip = ClipTokenizer.open(model.tokenizers().clip());
-    try {
-      var t5 = T5Tokenizer.open(model.tokenizers().t5());
-      return new TextEncoders(model, computing, clipParameters, t5Parameters, clip, t5);
-    } catch (RuntimeException e) {
-      clip.close();
-      throw e;
+  static TextEncoders open(ModelFiles model, PartsFit fit, Computing computing) {
+    try (var clip = ClipTextEncoder.open(model.part(PartKind.CLIP), computing);
+        var t5 = T5Encoder.open(model.part(PartKind.T5), computing)) {
+      fit.require(clip.parameters(), t5.parameters());
+      return open(model, computing, clip.parameters(), t5.parameters(), TextSizes.of(clip, t5));
     }
   }
 
-  private static Map<String, long[]> parameters(ModelPart<?> encoder) {
-    try (encoder) {
-      return encoder.parameters();
+  private static TextEncoders open(
+      ModelFiles model,
+      Computing computing,
+      Map<String, long[]> clipParameters,
+      Map<String, long[]> t5Parameters,
+      TextSizes sizes) {
+    var clip = ClipTokenizer.open(model.tokenizers().clip());
+    try {
+      var t5 = T5Tokenizer.open(model.tokenizers().t5());
+      return new TextEncoders(model, computing, clipParameters, t5Parameters, sizes, clip, t5);
+    } catch (RuntimeException e) {
+      clip.close();
+      throw e;
     }
   }
 
@@ -92,6 +98,11 @@ final class TextEncoders implements AutoCloseable {
 
   Map<String, long[]> t5Parameters() {
     return t5Parameters;
+  }
+
+  /// What both encoders take.
+  TextSizes sizes() {
+    return sizes;
   }
 
   /// From now on the encoders' weights are changed by these.

@@ -15,6 +15,9 @@ import dev.kontext4j.engine.residency.Residency;
 import dev.kontext4j.engine.weights.Overlay;
 import dev.kontext4j.sampler.fast.Fast;
 import dev.kontext4j.sampler.picture.Picture;
+import dev.kontext4j.sampler.plan.MemoryForecast;
+import dev.kontext4j.sampler.plan.Planner;
+import dev.kontext4j.sampler.plan.Planning;
 import dev.kontext4j.testkit.GoldenFiles;
 import dev.kontext4j.vae.Tiling;
 import java.util.ArrayList;
@@ -80,8 +83,8 @@ class EnduranceTest {
     }
   }
 
-  private static Run run(Fast fast, int greedyAt, LessMemory less) {
-    try (var pipeline = KontextPipeline.open(MODEL, COMPUTING, BEFORE, less)) {
+  private static Run run(Fast fast, int greedyAt, Planning planning) {
+    try (var pipeline = KontextPipeline.open(MODEL, COMPUTING, planning)) {
       pipeline.overlay(new PerNetwork<>(new Greedy(greedyAt), Overlay.NONE, Overlay.NONE));
       var pictures = new ArrayList<byte[]>();
       var events = new ArrayList<Progress.Event>();
@@ -105,22 +108,29 @@ class EnduranceTest {
         fast);
   }
 
+  /// The one plan until it fails, then the other.
+  private record OneAfterTheOther(List<MemoryPlan> failures) implements Planning {
+    @Override
+    public MemoryForecast of(Planner request) {
+      return request.forecast(BEFORE);
+    }
+
+    @Override
+    public Optional<Planning> afterwards(Planner request, MemoryPlan failed) {
+      failures.add(failed);
+      return Optional.of(Planning.always(AFTER));
+    }
+  }
+
   /// Exact steps go on from the one that failed. With shortcuts the picture is begun again, whose
   /// steps remember.
   @ParameterizedTest
   @CsvSource({"1, none, 6", "3, none, 6", "5, none, 6", "3, first-block, 9"})
   void thePicturesAreTheSame(int greedyAt, String fast, int steps) {
-    var undisturbed = run(Fast.of(fast), 0, LessMemory.NONE);
+    var undisturbed = run(Fast.of(fast), 0, Planning.always(BEFORE));
     assertEquals(0, undisturbed.count(Progress.LessMemory.class));
     var failed = new ArrayList<MemoryPlan>();
-    var disturbed =
-        run(
-            Fast.of(fast),
-            greedyAt,
-            plan -> {
-              failed.add(plan);
-              return Optional.of(AFTER);
-            });
+    var disturbed = run(Fast.of(fast), greedyAt, new OneAfterTheOther(failed));
     assertEquals(List.of(BEFORE), failed);
     assertTrue(disturbed.events.contains(new Progress.LessMemory(AFTER)));
     assertEquals(1, disturbed.count(Progress.LessMemory.class));
@@ -133,7 +143,8 @@ class EnduranceTest {
   /// Where there is no smaller plan, the refusal is what is told.
   @Test
   void withoutASmallerPlanItIsRefused() {
-    var refusal = assertThrows(MemoryException.class, () -> run(Fast.EXACT, 3, LessMemory.NONE));
+    var refusal =
+        assertThrows(MemoryException.class, () -> run(Fast.EXACT, 3, Planning.always(BEFORE)));
     assertTrue(refusal.getMessage().contains("Not enough memory"), refusal::getMessage);
   }
 }

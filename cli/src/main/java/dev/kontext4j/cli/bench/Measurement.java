@@ -4,16 +4,17 @@ import dev.kontext4j.cli.progress.Timeline;
 import dev.kontext4j.engine.quant.Computing;
 import dev.kontext4j.sampler.EditRequest;
 import dev.kontext4j.sampler.KontextPipeline;
-import dev.kontext4j.sampler.LessMemory;
-import dev.kontext4j.sampler.MemoryPlan;
 import dev.kontext4j.sampler.ModelFiles;
 import dev.kontext4j.sampler.Progress;
 import dev.kontext4j.sampler.Spared;
 import dev.kontext4j.sampler.fast.Fast;
 import dev.kontext4j.sampler.picture.Size;
+import dev.kontext4j.sampler.plan.MemoryForecast;
+import dev.kontext4j.sampler.plan.Planning;
 import dev.kontext4j.transformer.flux.TokenCounts;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /// What an edit took, phase by phase. Times are in seconds.
 ///
@@ -43,16 +44,19 @@ public record Measurement(
   /// Edits, and measures.
   ///
   /// @param request for one picture in at least two steps
-  /// @param plan which weights stay in memory
+  /// @param planning which weights stay in memory
+  /// @param planned is told what comes of it
   public static Measurement of(
       ModelFiles model,
       EditRequest request,
       Computing computing,
-      MemoryPlan plan,
+      Planning planning,
+      Consumer<MemoryForecast> planned,
       Progress progress) {
     long start = System.nanoTime();
-    try (var pipeline = KontextPipeline.open(model, computing, plan, LessMemory.NONE)) {
+    try (var pipeline = KontextPipeline.open(model, computing, planning)) {
       double open = (System.nanoTime() - start) / 1e9;
+      planned.accept(pipeline.forecast(request));
       var timeline = new Timeline();
       var memory = new PeakMemory(computing.device());
       var made = pipeline.edit(request, timeline.and(memory).and(progress)).getFirst();

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 
 /// The loading of one model: what was asked for, and what was wrong with it. Only headers are read
@@ -49,12 +50,10 @@ final class Loading implements ParameterSource {
 
   private record Named(String name, Parameter parameter) {}
 
-  /// Where nothing comes and goes, what stays is the mapped files; beside a ring it is read, so
-  /// that a file that is cut short meanwhile is an error whichever weight it hits.
   Loading(Checkpoint checkpoint, Layout layout, Computing computing, Scope store, Residency plan) {
     this.checkpoint = checkpoint;
-    this.staying = plan.streams() ? new ReadBytes(checkpoint) : checkpoint;
     this.streaming = new Streaming(checkpoint, computing.device(), plan);
+    this.staying = new StayingBytes(checkpoint, new ReadBytes(checkpoint), streaming);
     this.packings = new Packings(checkpoint);
     this.layout = layout;
     this.sizes = new GroupSizes(checkpoint, packings, computing.dtype());
@@ -96,10 +95,13 @@ final class Loading implements ParameterSource {
     }
     sizes.add(group, stored, shape);
     var change = changeOf(name);
-    return streaming
-        .comesAndGoes(group)
-        .map(streamed -> streamed(name, streamed, stored, made(streamed, stored, shape, change)))
-        .orElseGet(() -> known(name, made(staying, stored, shape, change)));
+    var stays = made(staying, stored, shape, change);
+    return known(
+        name,
+        streaming
+            .mayComeAndGo(group)
+            .map(it -> planned(it, stored, made(it, stored, shape, change), stays))
+            .orElse(stays));
   }
 
   @Override
@@ -119,16 +121,18 @@ final class Loading implements ParameterSource {
     }
     sizes.addEightBits(group, stored, numbers, rows, columns);
     var change = changeOf(name);
-    var coming = streaming.comesAndGoes(group);
-    StoredBytes source = coming.isPresent() ? coming.get() : staying;
-    var weight = new StoredWeight(tensors(source), stored, List.of(rows, columns));
-    var made = new EightBitWeight(weight, numbers, store, change).matrix();
-    if (coming.isEmpty()) {
-      return new EightBitMatrix(known(name, made.numbers()), made.scales());
-    }
-    return new EightBitMatrix(
-        streamed(name, coming.get(), stored, made.numbers()),
-        new StreamedParameter(streaming, coming.get(), made.scales()));
+    Function<StoredBytes, EightBitMatrix> made =
+        source -> {
+          var weight = new StoredWeight(tensors(source), stored, List.of(rows, columns));
+          return new EightBitWeight(weight, numbers, store, change).matrix();
+        };
+    var stays = made.apply(staying);
+    var matrix =
+        streaming
+            .mayComeAndGo(group)
+            .map(it -> planned(it, stored, made.apply(it), stays))
+            .orElse(stays);
+    return new EightBitMatrix(known(name, matrix.numbers()), matrix.scales());
   }
 
   /// Whether a parameter is there. What is wrong is told by [#requireComplete()].
@@ -156,11 +160,20 @@ final class Loading implements ParameterSource {
     return parameter;
   }
 
-  /// @param here the parameter while its group is here
-  private Parameter streamed(
-      String name, StreamedGroup group, Layout.StoredAs stored, Parameter here) {
-    group.add(here, stored.names().stream().flatMap(packings::sources).toList());
-    return known(name, new StreamedParameter(streaming, group, here));
+  /// @param here the parameter while its group is here, having come
+  /// @param stays the parameter under a plan by which it does
+  private Parameter planned(
+      StreamedGroup group, Layout.StoredAs stored, Parameter here, Parameter stays) {
+    group.add(here, stays, stored.names().stream().flatMap(packings::sources).toList());
+    return new PlannedParameter(streaming, group, here, stays);
+  }
+
+  /// The numbers bring the scales along, and send them away.
+  private EightBitMatrix planned(
+      StreamedGroup group, Layout.StoredAs stored, EightBitMatrix here, EightBitMatrix stays) {
+    return new EightBitMatrix(
+        planned(group, stored, here.numbers(), stays.numbers()),
+        new PlannedParameter(streaming, group, here.scales(), stays.scales()));
   }
 
   /// @param source where the stored bytes are taken from
@@ -197,6 +210,19 @@ final class Loading implements ParameterSource {
   /// Fails unless the plan can be kept to. Everything has been asked for.
   void requireRoom() {
     streaming.requireRoom();
+  }
+
+  /// Goes on under another plan. Between mapped files and such as are read, nothing can be kept.
+  void follow(Residency plan) {
+    if (plan.streams() != streaming.streams()) {
+      parameters.forEach(named -> named.parameter.release());
+    }
+    streaming.follow(plan);
+  }
+
+  /// Frees blocks from that number on until they are used again.
+  void rest(int from) {
+    streaming.rest(from);
   }
 
   /// Ends what reads ahead; before the tensors and the files are closed.

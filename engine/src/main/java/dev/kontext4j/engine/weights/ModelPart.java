@@ -85,6 +85,18 @@ public final class ModelPart<N> implements AutoCloseable {
     loading.overlay(overlay);
   }
 
+  /// Goes on under another plan. Weights that stay under both are not read again, unless one of the
+  /// two lets none come and go. Nothing may hold a tensor of a parameter meanwhile.
+  public void follow(Residency plan) {
+    loading.follow(plan);
+  }
+
+  /// Frees, until they are used again, all blocks from that number on, and what the others pass
+  /// through.
+  public void rest(int from) {
+    loading.rest(from);
+  }
+
   @Override
   public void close() {
     loading.close();

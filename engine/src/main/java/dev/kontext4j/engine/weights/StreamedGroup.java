@@ -13,24 +13,43 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Parameters that come and go together, and, while they are here, the stored bytes that they are
-/// made of.
+/// Parameters that come and go together if a plan says so, and, while they are here, the stored
+/// bytes that they are made of. Under another plan the same parameters stay.
 final class StreamedGroup implements StoredBytes {
   private final Checkpoint checkpoint;
   private final Cargo cargo;
-  private final List<Parameter> parameters = new ArrayList<>();
+
+  /// Stands behind no number of blocks that stay, because such a group never does.
+  static final int NO_BLOCK = Integer.MAX_VALUE;
+
+  private final int number;
+  private final List<Parameter> passing = new ArrayList<>();
+  private final List<Parameter> staying = new ArrayList<>();
   private @Nullable Slot slot;
 
-  StreamedGroup(Checkpoint checkpoint, String name) {
+  /// @param number of the block that it is
+  StreamedGroup(Checkpoint checkpoint, String name, int number) {
     this.checkpoint = checkpoint;
     this.cargo = new Cargo(name);
+    this.number = number;
+  }
+
+  int number() {
+    return number;
+  }
+
+  boolean isBlock() {
+    return number != NO_BLOCK;
   }
 
   /// Adds a parameter.
   ///
+  /// @param here made of this group's bytes
+  /// @param stays the same one, made of the files
   /// @param sources the stored tensors that it is made of
-  void add(Parameter parameter, List<String> sources) {
-    parameters.add(parameter);
+  void add(Parameter here, Parameter stays, List<String> sources) {
+    passing.add(here);
+    staying.add(stays);
     sources.forEach(name -> cargo.add(checkpoint, name));
   }
 
@@ -46,8 +65,13 @@ final class StreamedGroup implements StoredBytes {
   Slot leave() {
     var left = here();
     slot = null;
-    parameters.forEach(Parameter::release);
+    passing.forEach(Parameter::release);
     return left;
+  }
+
+  /// Frees what is here although it came through no ring.
+  void releaseStaying() {
+    staying.forEach(Parameter::release);
   }
 
   private Slot here() {

@@ -4,27 +4,17 @@ import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.residency.Group.Use;
 import dev.kontext4j.engine.residency.GroupSize;
 import dev.kontext4j.transformer.flux.FluxConfig;
-import dev.kontext4j.transformer.t5.StatesMemory;
 import dev.kontext4j.vae.VaeConfig;
 import java.util.List;
 import java.util.function.ToLongFunction;
 
 /// What a model's parts take, as their headers tell.
 ///
-/// @param states what T5's states take to compute
-/// @param clip all of CLIP's weights
 /// @param autoencoder all of the VAE's weights
 public record ModelSizes(
-    FluxConfig flux,
-    List<GroupSize> transformer,
-    List<GroupSize> t5,
-    StatesMemory states,
-    long clip,
-    VaeConfig vae,
-    long autoencoder) {
+    FluxConfig flux, List<GroupSize> transformer, TextSizes text, VaeConfig vae, long autoencoder) {
   public ModelSizes {
     transformer = List.copyOf(transformer);
-    t5 = List.copyOf(t5);
   }
 
   /// Whether the transformer's blocks are expanded whenever they are used.

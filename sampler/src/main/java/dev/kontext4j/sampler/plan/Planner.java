@@ -22,12 +22,14 @@ import java.util.stream.Stream;
 /// Decides which weights stay, by arithmetic alone.
 ///
 /// The transformer's weights get what the most hungry part of the run behind them leaves, whether
-/// that is a step or the autoencoder; T5 works before they are there. Tiles come last, when the
-/// autoencoder fits in no other way, for they are the one thing here that changes the picture.
+/// that is a step or the picture's decoding. Text and the pictures that go in come before; what an
+/// earlier request has left of the weights waits meanwhile, as far as there is room beside them.
+/// Tiles come last, when the autoencoder fits in no other way, for they are the one thing here that
+/// changes the picture.
 ///
 /// @param tiles of the autoencoder, if they are not to be decided
 public record Planner(
-    ModelSizes model, Demand demand, Computing computing, Optional<Tiling> tiles) {
+    ModelSizes model, Demand demand, Computing computing, Start start, Optional<Tiling> tiles) {
   /// Sides of tiles in pixels of the latent: 1024 of the picture, 768, and so on.
   private static final int[] TILES = {128, 96, 64, 48, 32};
 
@@ -36,6 +38,11 @@ public record Planner(
 
   private static final long GIGA = 1_000_000_000;
   private static final long MEGA = 1_000_000;
+
+  /// The same, where it is said in what tiles, unless it was already.
+  public Planner tiled(Optional<Tiling> other) {
+    return new Planner(model, demand, computing, start, tiles.or(() -> other));
+  }
 
   /// The plan that keeps as much as a limit allows.
   ///
@@ -55,8 +62,22 @@ public record Planner(
     }
     var transformer =
         new WeightLimit(limit - besideTransformer(tiling.get())).plan(model.transformer());
-    var t5 = new WeightLimit(limit - transformer.ringBytes() - states()).plan(model.t5());
-    return forecast(new MemoryPlan(transformer, t5, tiling.get()));
+    int waiting = waiting(transformer, limit - leastBefore(tiling.get()));
+    long room = limit - left(transformer, waiting) - states();
+    var t5 = new WeightLimit(room).plan(model.text().t5());
+    return forecast(new MemoryPlan(transformer, t5, tiling.get(), waiting));
+  }
+
+  /// How many of the blocks that stay can do so in that room before the steps, too.
+  private int waiting(Residency transformer, long room) {
+    if (start == Start.COLD) {
+      return transformer.blocks(); // none is there
+    }
+    int waiting = 0;
+    while (waiting < staying(transformer) && kept(waiting + 1) <= room) {
+      waiting++;
+    }
+    return waiting == staying(transformer) ? transformer.blocks() : waiting;
   }
 
   /// Rounded up, so that what is named as enough is.
@@ -73,7 +94,8 @@ public record Planner(
 
   /// What is held if everything stays.
   public MemoryForecast unlimited() {
-    return forecast(new MemoryPlan(Residency.ALL, Residency.ALL, tiles.orElse(Tiling.NONE)));
+    var tiling = tiles.orElse(Tiling.NONE);
+    return forecast(new MemoryPlan(Residency.ALL, Residency.ALL, tiling));
   }
 
   private Stream<Tiling> tilings() {
@@ -85,37 +107,72 @@ public record Planner(
 
   private long least(Tiling tiling) {
     long transformer = WeightLimit.least(model.transformer());
-    long ring = WeightLimit.largestRing(model.transformer());
-    long t5 = ring + WeightLimit.least(model.t5()) + states();
-    return Math.max(transformer + besideTransformer(tiling), t5);
+    return Math.max(transformer + besideTransformer(tiling), leastBefore(tiling));
   }
 
   private long besideTransformer(Tiling tiling) {
-    return model.autoencoder() + shared() + Math.max(step(), autoencoding(tiling));
+    return model.autoencoder() + shared() + Math.max(step(), decoding(tiling));
+  }
+
+  /// The least that text and pictures take, if no block waits meanwhile.
+  private long leastBefore(Tiling tiling) {
+    long t5 = WeightLimit.least(model.text().t5()) + states();
+    long text = always() + Math.max(model.text().clip(), t5);
+    return Math.max(text, always() + encoder() + encoding(tiling));
+  }
+
+  /// What is left by an earlier request, but for the blocks.
+  private long always() {
+    return start == Start.COLD
+        ? 0
+        : ModelSizes.of(model.transformer(), Use.ALWAYS, GroupSize::kept) + model.autoencoder();
+  }
+
+  /// The autoencoder's weights, if pictures are what they are read for.
+  private long encoder() {
+    return start == Start.COLD ? model.autoencoder() : 0;
+  }
+
+  /// What is left by an earlier request.
+  private long left(Residency transformer, int waiting) {
+    return start == Start.COLD ? 0 : always() + kept(Math.min(waiting, staying(transformer)));
+  }
+
+  /// Of the first blocks.
+  private long kept(int count) {
+    return blocks().limit(count).mapToLong(GroupSize::kept).sum();
+  }
+
+  private int staying(Residency transformer) {
+    int all = Math.toIntExact(blocks().count());
+    return transformer.streams() ? Math.min(transformer.blocks(), all) : all;
+  }
+
+  private Stream<GroupSize> blocks() {
+    return model.transformer().stream().filter(size -> size.group().use() == Use.BLOCK);
   }
 
   /// What each part of the run takes under a plan.
   public MemoryForecast forecast(MemoryPlan plan) {
     var transformer = plan.transformer();
-    long ring = transformer.ringBytes(); // from the beginning
+    var text = model.text();
+    long left = left(transformer, plan.waiting());
     long weights = transformer.bytes(model.transformer());
     long beside = model.autoencoder() + shared();
     var peaks = new EnumMap<Phase, Long>(Phase.class);
-    peaks.put(Phase.TEXT, ring + Math.max(model.clip(), plan.t5().bytes(model.t5()) + states()));
-    peaks.put(Phase.REFERENCES, ring + model.autoencoder() + encoding(plan.vae()));
-    peaks.put(Phase.MODULATIONS, beside + modulations(transformer));
+    peaks.put(Phase.TEXT, left + Math.max(text.clip(), plan.t5().bytes(text.t5()) + states()));
+    peaks.put(Phase.REFERENCES, left + encoder() + encoding(plan.vae()));
+    peaks.put(Phase.MODULATIONS, beside + modulations(transformer, plan.waiting()));
     peaks.put(Phase.STEPS, weights + beside + step());
     peaks.put(Phase.DECODING, weights + beside + decoding(plan.vae()));
-    var blocks =
-        model.transformer().stream().filter(size -> size.group().use() == Use.BLOCK).toList();
-    int staying =
-        transformer.streams() ? Math.min(transformer.blocks(), blocks.size()) : blocks.size();
-    long read = blocks.stream().skip(staying).mapToLong(GroupSize::stored).sum();
-    return new MemoryForecast(plan, weights, staying, blocks.size(), read, peaks);
+    int staying = staying(transformer);
+    long read = blocks().skip(staying).mapToLong(GroupSize::stored).sum();
+    return new MemoryForecast(
+        plan, weights, staying, Math.toIntExact(blocks().count()), read, peaks);
   }
 
   /// Weights that are needed once go before the next ones come.
-  private long modulations(Residency transformer) {
+  private long modulations(Residency transformer, int waiting) {
     long always = ModelSizes.of(model.transformer(), Use.ALWAYS, GroupSize::kept);
     long once =
         model.transformer().stream()
@@ -123,11 +180,12 @@ public record Planner(
             .mapToLong(transformer.streams() ? GroupSize::made : GroupSize::kept)
             .max()
             .orElse(0);
-    return always + once + transformer.ringBytes();
+    long blocks = start == Start.COLD ? 0 : kept(Math.min(waiting, staying(transformer)));
+    return always + blocks + once + transformer.ringBytes();
   }
 
   private long states() {
-    return model.states().bytes(demand.tokens().text());
+    return model.text().states().bytes(demand.tokens().text());
   }
 
   private StepMemory stepMemory() {
@@ -139,20 +197,16 @@ public record Planner(
   }
 
   private long shared() {
-    return stepMemory().shared(demand.steps(), demand.prompts()) + demand.prompts() * kept();
+    return stepMemory().shared(demand.steps(), demand.prompts()) + demand.prompts() * remembered();
   }
 
   /// What later steps take from earlier ones.
-  private long kept() {
+  private long remembered() {
     var tokens = demand.tokens();
     long states = tokens.all() * model.flux().width() * dtype().bytes();
     long references = ReferenceCache.bytes(model.flux(), tokens.references(), dtype());
     return (demand.fast().steps().isPresent() ? STATES_KEPT * states : 0)
         + (demand.fast().references().isPresent() ? references : 0);
-  }
-
-  private long autoencoding(Tiling tiling) {
-    return Math.max(encoding(tiling), decoding(tiling));
   }
 
   private long decoding(Tiling tiling) {

@@ -22,7 +22,10 @@ public record TimeForecast(double loading, double computing, double copying, dou
     double computing = work / (SHARE * speed.product());
     double copying = demand.prompts() * memory.readEachStep() / speed.copy();
     double loading =
-        (stored(model.transformer()) + stored(model.t5()) + model.clip() + model.autoencoder())
+        (stored(model.transformer())
+                + stored(model.text().t5())
+                + model.text().clip()
+                + model.autoencoder())
             / speed.copy();
     return new TimeForecast(
         loading, computing, copying, demand.steps() * Math.max(computing, copying));

@@ -1,6 +1,7 @@
 package dev.kontext4j.sampler.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.DeviceException;
 import dev.kontext4j.engine.quant.BlockType;
 import dev.kontext4j.engine.quant.Computing;
+import dev.kontext4j.engine.residency.Residency;
 import dev.kontext4j.engine.weights.Storage;
 import dev.kontext4j.sampler.ModelSurvey;
 import dev.kontext4j.sampler.fast.Fast;
@@ -16,6 +18,7 @@ import dev.kontext4j.sampler.picture.Size;
 import dev.kontext4j.transformer.flux.TokenCounts;
 import dev.kontext4j.vae.Tiling;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -43,6 +46,10 @@ class PlannerTest {
   private static final int TOKEN_SIDE = 16;
 
   private static Planner planner(String stored, int side, int references) {
+    return planner(stored, side, references, Start.COLD);
+  }
+
+  private static Planner planner(String stored, int side, int references, Start start) {
     var transformer = Objects.requireNonNull(STORED.get(stored));
     var t5 = transformer.packed() ? Storage.FP8 : Storage.BF16;
     int tokens = (side / TOKEN_SIDE) * (side / TOKEN_SIDE);
@@ -57,7 +64,7 @@ class PlannerTest {
             Fast.EXACT);
     var model = ModelSurvey.published(transformer, t5, DType.BF16).sizes();
     return new Planner(
-        model, demand, Computing.exactly(DType.BF16, Device.cuda(0)), Optional.empty());
+        model, demand, Computing.exactly(DType.BF16, Device.cuda(0)), start, Optional.empty());
   }
 
   /// The table is to be read by people, too: what fits where.
@@ -113,6 +120,64 @@ class PlannerTest {
       assertTrue(!whole || forecast.blocksStaying() >= before, planner::toString);
       before = whole ? forecast.blocksStaying() : before;
     }
+  }
+
+  /// Later requests find weights of an earlier one. As many blocks stay for the steps; before them
+  /// some may have to go, so that there is room for T5 and for the pictures that go in.
+  @ParameterizedTest
+  @ValueSource(strings = {"bf16", "fp8", "Q8_0", "Q4_K"})
+  void laterRequestsKeepAsMuchForTheSteps(String stored) {
+    for (int side : SIDES) {
+      for (int references = 0; references <= MOST_REFERENCES; references++) {
+        keepsToEveryLimit(planner(stored, side, references, Start.WARM));
+        for (int card : CARDS) {
+          keepsAsMuch(stored, side, references, card * 1_000_000_000L);
+        }
+      }
+    }
+  }
+
+  private static void keepsAsMuch(String stored, int side, int references, long limit) {
+    var cold = planner(stored, side, references, Start.COLD);
+    var warm = planner(stored, side, references, Start.WARM);
+    if (warm.leastOfAll() > limit) {
+      return;
+    }
+    var first = cold.within(limit).plan();
+    var later = warm.within(limit).plan();
+    assertEquals(first.transformer(), later.transformer());
+    assertEquals(first.vae(), later.vae());
+    assertTrue(later.waiting() <= later.transformer().blocks(), later::toString);
+  }
+
+  /// T5 has the whole card at first, and has to stream through what is left later on.
+  @Test
+  void weightsThatAreThereMakeT5Stream() {
+    long limit = 24_000_000_000L;
+    var first = planner("bf16", 1024, 1, Start.COLD).within(limit).plan();
+    var later = planner("bf16", 1024, 1, Start.WARM).within(limit).plan();
+    assertFalse(first.t5().streams());
+    assertTrue(later.t5().streams());
+    assertEquals(Residency.ALL.blocks(), later.waiting());
+  }
+
+  /// Where the pictures that go in are larger than what comes out, blocks make room for them and
+  /// are read again.
+  @Test
+  void blocksMakeRoomForLargePictures() {
+    var size = new Size(512, 512);
+    var large = new Size(2560, 2560);
+    var demand =
+        new Demand(new TokenCounts(512, 1024, 8100), size, List.of(large), 28, 1, Fast.EXACT);
+    var model = ModelSurvey.published(Storage.BF16, Storage.BF16, DType.BF16).sizes();
+    var computing = Computing.exactly(DType.BF16, Device.cuda(0));
+    var planner = new Planner(model, demand, computing, Start.WARM, Optional.of(Tiling.NONE));
+    var forecast = planner.within(14_000_000_000L);
+    int waiting = forecast.plan().waiting();
+    assertTrue(waiting < forecast.blocksStaying(), forecast::toString);
+    assertTrue(forecast.peak() <= 14_000_000_000L, forecast::toString);
+    var first = new Planner(model, demand, computing, Start.COLD, Optional.of(Tiling.NONE));
+    assertEquals(forecast.blocksStaying(), first.within(14_000_000_000L).blocksStaying());
   }
 
   /// FACTS of the published network: 8.65 billion of its 11.90 billion parameters are no

@@ -29,8 +29,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -190,6 +193,88 @@ class StreamedTransformerTest {
         part.overlay(Overlay.NONE);
         assertSame(bare, steps.velocities(), plan);
       }
+    }
+  }
+
+  /// From each plan to each other one, and with blocks that rest in between.
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void plansMayChangeBetweenEdits(Precision precision) {
+    for (String model : List.of(DIFFUSERS, "layouts/q8_0.gguf")) {
+      var files = files(model);
+      var computing = new Computing(DType.F32, precision, TestDevice.get());
+      var resident = velocities(files, DType.F32, precision, Residency.ALL, ADDING);
+      var plans = new ArrayList<>(plans(files, DType.F32));
+      plans.add(2, Residency.ALL);
+      plans.add(Residency.ALL);
+      long before = Scope.liveTensors();
+      try (var part = FluxTransformer.open(files, computing, plans.getLast())) {
+        part.overlay(ADDING);
+        var steps = new SomeSteps(part.network(), DType.F32);
+        for (Residency plan : plans) {
+          assertSame(resident, steps.velocities(), plan);
+          part.follow(plan);
+          assertSame(resident, steps.velocities(), plan);
+          part.rest(1);
+        }
+      }
+      assertEquals(before, Scope.liveTensors());
+    }
+  }
+
+  /// Counts how often each block's last weight is read.
+  private record Counting(Map<String, Integer> reads) implements Overlay {
+    @Override
+    public boolean touches(String name) {
+      return name.startsWith("single_blocks") && name.endsWith("linear2.weight");
+    }
+
+    @Override
+    public Tensor apply(String name, Original weight, DType dtype) {
+      reads.merge(name.split("\\.", -1)[1], 1, Integer::sum);
+      return weight.whole().to(dtype);
+    }
+  }
+
+  /// Of two double and three single blocks, with four velocities an edit. Where only one passes, it
+  /// is here until the next edit.
+  @Test
+  void blocksThatStayUnderBothPlansAreNotReadAgain() {
+    var files = files(DIFFUSERS);
+    long ring = 2 * least(files, DType.F32);
+    var reads = new TreeMap<String, Integer>();
+    try (var part = open(files, DType.F32, Residency.streaming(4, ring))) {
+      part.overlay(new Counting(reads));
+      var steps = new SomeSteps(part.network(), DType.F32);
+      steps.velocities();
+      assertEquals(Map.of("0", 1, "1", 1, "2", 1), reads);
+      part.follow(Residency.streaming(3, ring));
+      steps.velocities();
+      assertEquals(Map.of("0", 1, "1", 5, "2", 5), reads);
+      part.follow(Residency.streaming(4, ring));
+      steps.velocities();
+      assertEquals(Map.of("0", 1, "1", 6, "2", 6), reads);
+      part.rest(3);
+      steps.velocities();
+      assertEquals(Map.of("0", 1, "1", 7, "2", 7), reads);
+    }
+  }
+
+  /// What does not stay leaves at once, and not only at the next use.
+  @Test
+  void whatDoesNotStayAnyMoreIsFreedAtOnce() {
+    var files = files(DIFFUSERS);
+    long ring = least(files, DType.F32);
+    try (var part = open(files, DType.F32, Residency.streaming(4, ring))) {
+      new SomeSteps(part.network(), DType.F32).velocities();
+      long all = Scope.liveTensors();
+      part.rest(4);
+      long without = Scope.liveTensors();
+      part.rest(3);
+      long three = Scope.liveTensors();
+      part.follow(Residency.streaming(1, ring));
+      long one = Scope.liveTensors();
+      assertTrue(all > without && without > three && three > one, all + " " + three + " " + one);
     }
   }
 
