@@ -62,6 +62,9 @@ final class EditCommand implements Callable<Integer> {
   @Mixin(name = "Speed")
   private final SpeedOptions speed = new SpeedOptions();
 
+  @Mixin(name = "Text")
+  private final TextCacheOptions texts = new TextCacheOptions();
+
   @Mixin(name = "Display")
   private final DisplayOptions display = new DisplayOptions();
 
@@ -88,7 +91,8 @@ final class EditCommand implements Callable<Integer> {
             model.precision(),
             machine.device(),
             model.limit(),
-            model.tiles());
+            model.tiles(),
+            texts::open);
     var out = spec.commandLine().getOut();
     EditReport report;
     try (var shown = display.open(machine.device())) {

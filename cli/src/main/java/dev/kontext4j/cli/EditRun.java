@@ -7,6 +7,7 @@ import dev.kontext4j.cli.picture.AlphaMode;
 import dev.kontext4j.cli.picture.Encoding;
 import dev.kontext4j.cli.progress.RunDisplay;
 import dev.kontext4j.cli.progress.Timeline;
+import dev.kontext4j.cli.recipe.ModelHash;
 import dev.kontext4j.cli.recipe.Recipe;
 import dev.kontext4j.cli.source.InputPicture;
 import dev.kontext4j.engine.DType;
@@ -18,17 +19,21 @@ import dev.kontext4j.sampler.MemoryPlan;
 import dev.kontext4j.sampler.ModelFiles;
 import dev.kontext4j.sampler.Progress;
 import dev.kontext4j.sampler.picture.Picture;
+import dev.kontext4j.sampler.text.KnownTexts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /// One run of a model with all that is around it: progress, files, recipes, the report.
 ///
 /// @param pictures those that go in, and are in the request
 /// @param limit of all memory that the run may take on its device
+/// @param texts opens what is known of prompts
 record EditRun(
     EditRequest request,
     List<InputPicture> pictures,
@@ -39,7 +44,8 @@ record EditRun(
     Precision precision,
     Device device,
     OptionalLong limit,
-    TileWish tiles) {
+    TileWish tiles,
+    Supplier<KnownTexts> texts) {
 
   /// Makes the pictures, and returns what was made.
   ///
@@ -59,16 +65,17 @@ record EditRun(
     display.preparing("reading the model");
     var files = model.files();
     var memory = MemoryChoice.of(limit, tiles, request, files, dtype, precision, device);
-    try (var pipeline =
+    try (var known = texts.get();
+        var pipeline =
             KontextPipeline.open(files, dtype, precision, device, memory.plan(), memory.less());
         var _ = loras.merge(pipeline, display::say)) {
+      pipeline.know(known);
+      var hash = hash(files, output.recipe(), known);
       var finished =
           new Finished(
               destination,
               encoding,
-              output.recipe()
-                  ? Optional.of(recipe(files, memory.plan(), display))
-                  : Optional.empty(),
+              hash.map(soon -> recipe(soon, memory.plan(), display)),
               latents,
               path -> told(path, output, out, display),
               display::say);
@@ -111,7 +118,21 @@ record EditRun(
     return all;
   }
 
-  private RunRecipe recipe(ModelFiles files, MemoryPlan plan, RunDisplay display) {
+  /// Begins to work the model's hash out if recipes tell it. What is known of prompts needs those
+  /// of the text encoders in any case.
+  private static Optional<CompletableFuture<Optional<ModelHash.Hashed>>> hash(
+      ModelFiles files, boolean recipe, KnownTexts known) {
+    if (recipe) {
+      return Optional.of(ModelHash.begin(files, known::settle));
+    }
+    if (known != KnownTexts.NONE) {
+      ModelHash.beginText(files, known::settle);
+    }
+    return Optional.empty();
+  }
+
+  private RunRecipe recipe(
+      CompletableFuture<Optional<ModelHash.Hashed>> hash, MemoryPlan plan, RunDisplay display) {
     var references =
         new Recipe.References(
             RunRecipe.used(pictures), request.referenceFit(), request.placement(), alpha);
@@ -119,7 +140,7 @@ record EditRun(
         request,
         references,
         model.name(),
-        files,
+        hash,
         loras,
         dtype,
         precision,

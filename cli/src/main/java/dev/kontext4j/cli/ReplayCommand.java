@@ -107,6 +107,9 @@ final class ReplayCommand implements Callable<Integer> {
       description = "Fetch pictures from this network's own addresses, too.")
   private boolean localUrls;
 
+  @Mixin(name = "Text")
+  private final TextCacheOptions texts = new TextCacheOptions();
+
   @Mixin(name = "Display")
   private final DisplayOptions display = new DisplayOptions();
 
@@ -151,7 +154,8 @@ final class ReplayCommand implements Callable<Integer> {
         machine.precision(),
         settled.device(),
         vram == null ? OptionalLong.empty() : OptionalLong.of(vram),
-        TileWish.of(machine.tiling()));
+        TileWish.of(machine.tiling()),
+        texts::open);
   }
 
   /// A device that is settled for all edits is not meant for this one.
