@@ -79,7 +79,7 @@ def compare(case: Case, folder: Path, kontext: Path, dtype: str, result: Result,
     arguments = [str(folder / name) for name in case.edit.images] + case.edit.arguments()[images:]
     done = subprocess.run(
         [kontext.resolve(), "edit", *arguments, "--model", folder / "model", "-o", folder / "ours.png", "--force",
-         "--device", "cpu", "--dtype", dtype, "--save-latents", folder / "ours.safetensors"],
+         "--no-text-cache", "--device", "cpu", "--dtype", dtype, "--save-latents", folder / "ours.safetensors"],
         capture_output=True, text=True,
     )  # fmt: skip
     if done.returncode:

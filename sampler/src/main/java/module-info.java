@@ -12,4 +12,5 @@ module dev.kontext4j.sampler {
   exports dev.kontext4j.sampler.picture;
   exports dev.kontext4j.sampler.plan;
   exports dev.kontext4j.sampler.schedule;
+  exports dev.kontext4j.sampler.text;
 }

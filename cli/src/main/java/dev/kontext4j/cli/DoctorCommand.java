@@ -6,11 +6,14 @@ import dev.kontext4j.cli.doctor.Examination;
 import dev.kontext4j.cli.doctor.Finding;
 import dev.kontext4j.cli.failure.ExitCode;
 import dev.kontext4j.cli.failure.UsageException;
+import dev.kontext4j.cli.output.Bytes;
 import dev.kontext4j.cli.settings.Setting;
 import dev.kontext4j.cli.settings.Settings;
 import dev.kontext4j.cli.settings.Settings.Settled;
 import dev.kontext4j.engine.CacheFolder;
 import dev.kontext4j.engine.CheckpointException;
+import dev.kontext4j.sampler.text.TextFolder;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,6 +56,7 @@ final class DoctorCommand implements Callable<Integer> {
     var findings = new ArrayList<Finding>();
     findings.add(new Finding("kontext4j", Version.number(), Optional.empty()));
     findings.addAll(Examination.of(Optional.ofNullable(libtorch), CacheFolder.named("")));
+    findings.add(texts(TextCacheOptions.folder()));
     findings.add(model());
     var settings = settings(findings);
     PrintWriter out = spec.commandLine().getOut();
@@ -85,6 +89,23 @@ final class DoctorCommand implements Callable<Integer> {
     } catch (CheckpointException e) {
       return new Finding(
           "model", String.valueOf(e.getMessage()), Optional.of("name another with --model DIR"));
+    }
+  }
+
+  /// What edits have kept, which anybody may delete.
+  private static Finding texts(Path folder) {
+    String bound = Bytes.decimal(TextFolder.USUAL_BOUND);
+    try {
+      return new Finding(
+          "texts",
+          "%s of at most %s in %s; delete it to forget them"
+              .formatted(Bytes.decimal(TextFolder.bytes(folder)), bound, folder),
+          Optional.empty());
+    } catch (IOException _) {
+      return new Finding(
+          "texts",
+          "none kept; at most %s would be in %s".formatted(bound, folder),
+          Optional.empty());
     }
   }
 

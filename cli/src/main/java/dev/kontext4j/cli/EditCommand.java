@@ -62,6 +62,9 @@ final class EditCommand implements Callable<Integer> {
   @Mixin(name = "Speed")
   private final SpeedOptions speed = new SpeedOptions();
 
+  @Mixin(name = "Text")
+  private final TextCacheOptions texts = new TextCacheOptions();
+
   @Mixin(name = "Display")
   private final DisplayOptions display = new DisplayOptions();
 
@@ -84,7 +87,8 @@ final class EditCommand implements Callable<Integer> {
             model.choice(parts),
             loras.loras(),
             model.computing(machine.device()),
-            model.memory());
+            model.memory(),
+            texts::open);
     var out = spec.commandLine().getOut();
     EditReport report;
     try (var shown = display.open(machine.device())) {

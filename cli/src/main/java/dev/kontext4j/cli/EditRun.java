@@ -6,6 +6,7 @@ import dev.kontext4j.cli.output.DefaultName;
 import dev.kontext4j.cli.picture.Encoding;
 import dev.kontext4j.cli.progress.RunDisplay;
 import dev.kontext4j.cli.progress.Timeline;
+import dev.kontext4j.cli.recipe.ModelHash;
 import dev.kontext4j.cli.recipe.Recipe;
 import dev.kontext4j.engine.quant.Computing;
 import dev.kontext4j.sampler.EditRequest;
@@ -14,22 +15,27 @@ import dev.kontext4j.sampler.MemoryPlan;
 import dev.kontext4j.sampler.ModelFiles;
 import dev.kontext4j.sampler.Progress;
 import dev.kontext4j.sampler.picture.Picture;
+import dev.kontext4j.sampler.text.KnownTexts;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /// One run of a model with all that is around it: progress, files, recipes, the report.
 ///
 /// @param references what recipes say of the pictures that are in the request
+/// @param texts opens what is known of prompts
 record EditRun(
     EditRequest request,
     Recipe.References references,
     ModelChoice model,
     Loras loras,
     Computing computing,
-    MemoryWish memory) {
+    MemoryWish memory,
+    Supplier<KnownTexts> texts) {
 
   /// Makes the pictures, and returns what was made.
   ///
@@ -49,16 +55,17 @@ record EditRun(
     display.preparing("reading the model");
     var files = model.files();
     var limit = memory.on(computing.device());
-    try (var pipeline = KontextPipeline.open(files, computing, limit);
+    try (var known = texts.get();
+        var pipeline = KontextPipeline.open(files, computing, limit);
         var _ = loras.merge(pipeline, display::say)) {
+      pipeline.know(known);
       var forecast = pipeline.forecast(request);
+      var hash = hash(files, output.recipe(), known);
       var finished =
           new Finished(
               destination,
               encoding,
-              output.recipe()
-                  ? Optional.of(recipe(files, forecast.plan(), display))
-                  : Optional.empty(),
+              hash.map(soon -> recipe(soon, forecast.plan(), display)),
               latents,
               path -> told(path, output, out, display),
               display::say);
@@ -101,8 +108,22 @@ record EditRun(
     return all;
   }
 
-  private RunRecipe recipe(ModelFiles files, MemoryPlan plan, RunDisplay display) {
+  /// Begins to work the model's hash out if recipes tell it. What is known of prompts needs those
+  /// of the text encoders in any case.
+  private static Optional<CompletableFuture<Optional<ModelHash.Hashed>>> hash(
+      ModelFiles files, boolean recipe, KnownTexts known) {
+    if (recipe) {
+      return Optional.of(ModelHash.begin(files, known::settle));
+    }
+    if (known != KnownTexts.NONE) {
+      ModelHash.beginText(files, known::settle);
+    }
+    return Optional.empty();
+  }
+
+  private RunRecipe recipe(
+      CompletableFuture<Optional<ModelHash.Hashed>> hash, MemoryPlan plan, RunDisplay display) {
     return new RunRecipe(
-        request, references, model.name(), files, loras, computing, plan.vae(), display::say);
+        request, references, model.name(), hash, loras, computing, plan.vae(), display::say);
   }
 }

@@ -108,6 +108,9 @@ final class ReplayCommand implements Callable<Integer> {
       description = "Fetch pictures from this network's own addresses, too.")
   private boolean localUrls;
 
+  @Mixin(name = "Text")
+  private final TextCacheOptions texts = new TextCacheOptions();
+
   @Mixin(name = "Display")
   private final DisplayOptions display = new DisplayOptions();
 
@@ -151,7 +154,8 @@ final class ReplayCommand implements Callable<Integer> {
         new Computing(machine.dtype(), machine.precision(), settled.device()),
         new MemoryWish(
             vram == null ? OptionalLong.empty() : OptionalLong.of(vram),
-            TileWish.of(machine.tiling())));
+            TileWish.of(machine.tiling())),
+        texts::open);
   }
 
   /// A device that is settled for all edits is not meant for this one.

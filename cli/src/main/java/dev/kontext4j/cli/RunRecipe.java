@@ -11,7 +11,6 @@ import dev.kontext4j.engine.Libtorch;
 import dev.kontext4j.engine.quant.Computing;
 import dev.kontext4j.sampler.EditRequest;
 import dev.kontext4j.sampler.EditResult;
-import dev.kontext4j.sampler.ModelFiles;
 import dev.kontext4j.vae.Tiling;
 import java.io.IOException;
 import java.util.List;
@@ -24,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-/// The recipes of a run's pictures. The model's hash is worked out while the run goes on.
+/// The recipes of a run's pictures.
 final class RunRecipe {
   private static final int PATIENCE = 2; // seconds
 
@@ -37,13 +36,14 @@ final class RunRecipe {
   private final Tiling tiling;
   private final Consumer<String> notes;
 
-  /// @param model what to call the model that `files` make
+  /// @param model what to call it
+  /// @param hash that of the model, which is worked out while the run goes on
   /// @param notes is told what the user should know
   RunRecipe(
       EditRequest request,
       Recipe.References references,
       String model,
-      ModelFiles files,
+      CompletableFuture<Optional<ModelHash.Hashed>> hash,
       Loras loras,
       Computing computing,
       Tiling tiling,
@@ -51,7 +51,7 @@ final class RunRecipe {
     this.request = request;
     this.references = references;
     this.model = model;
-    this.hash = ModelHash.begin(files);
+    this.hash = hash;
     this.loras =
         new Recipe.Loras(
             loras.choices().stream().map(RunRecipe::lora).toList(), loras.packsAgain());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -11,6 +12,11 @@ import java.util.stream.Collectors;
 /// is no, which costs speed and never correctness.
 public final class CpuFeatures {
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+
+  /// Lines of x86-64, and of ARM.
+  private static final List<String> KIND =
+      List.of("vendor_id", "cpu family", "model", "stepping", "flags", "Features", "CPU ");
+
   private static final Set<String> FLAGS = words("flags");
   private static final boolean AMD = words("vendor_id").contains("AuthenticAMD");
 
@@ -27,6 +33,19 @@ public final class CpuFeatures {
   /// it: they are to be the same in every run.
   public static boolean fastBf16Products() {
     return FLAGS.contains("amx_bf16") || (AMD && FLAGS.contains("avx512_bf16"));
+  }
+
+  /// Which processor it is, by all that libraries choose their code by; empty where that is not
+  /// known.
+  static String processor() {
+    try (var lines = Files.lines(CPU_INFO)) {
+      return lines
+          .takeWhile(line -> !line.isBlank()) // the first core
+          .filter(line -> KIND.stream().anyMatch(line::startsWith))
+          .collect(Collectors.joining("; "));
+    } catch (IOException _) {
+      return "";
+    }
   }
 
   private static Set<String> words(String field) {

@@ -12,6 +12,7 @@ import dev.kontext4j.sampler.plan.MemoryForecast;
 import dev.kontext4j.sampler.plan.Planner;
 import dev.kontext4j.sampler.plan.Planning;
 import dev.kontext4j.sampler.plan.Start;
+import dev.kontext4j.sampler.text.KnownTexts;
 import dev.kontext4j.transformer.flux.ReferenceCache;
 import dev.kontext4j.transformer.flux.StepWork;
 import dev.kontext4j.transformer.flux.TokenCounts;
@@ -25,7 +26,7 @@ import java.util.function.IntFunction;
 /// A model that is ready to edit pictures, one request after the other, on the thread that calls.
 ///
 /// Owns the transformer's and the VAE's weights until it is closed; those of the text encoders are
-/// opened for each request and leave before the first step.
+/// opened for each request with a prompt that is not known, and leave before the first step.
 public final class KontextPipeline implements AutoCloseable {
   private final Computing computing;
   private final Networks networks;
@@ -100,6 +101,12 @@ public final class KontextPipeline implements AutoCloseable {
   public void overlay(PerNetwork<Overlay> overlays) {
     networks.overlay(overlays.transformer());
     text.overlay(overlays.clip(), overlays.t5());
+  }
+
+  /// From now on the text encoders are opened only for prompts that are not known here. The
+  /// pictures are the same, bit for bit.
+  public void know(KnownTexts texts) {
+    text.know(texts);
   }
 
   /// Makes the pictures that a request asks for, in the order of its seeds.

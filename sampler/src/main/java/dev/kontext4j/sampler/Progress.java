@@ -24,6 +24,9 @@ public interface Progress {
   /// The prompts are being read.
   record Text() implements Event {}
 
+  /// All prompts are known from earlier times: no text encoder was opened.
+  record TextKnown() implements Event {}
+
   /// A prompt did not fit into an encoder: it lost its end.
   record Truncated(String encoder, String lostText, int lostWords) implements Event {}
 

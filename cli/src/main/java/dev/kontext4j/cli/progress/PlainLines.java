@@ -23,6 +23,7 @@ public record PlainLines(PrintWriter err) implements RunDisplay {
   static String words(Event event) {
     return switch (event) {
       case Text _ -> "reading the prompt";
+      case TextKnown _ -> "what the text encoders make of it is known";
       case Truncated(String encoder, String lost, int words) ->
           "%s sees only the beginning of the prompt; lost: %d %s (\"%s\"). Shorten it"
               .formatted(encoder, words, words == 1 ? "word" : "words", inOneLine(lost));

@@ -15,6 +15,7 @@ public enum Setting {
   STEPS,
   GUIDANCE,
   FAST,
+  NO_TEXT_CACHE,
   STYLE,
   FORMAT,
   QUALITY,

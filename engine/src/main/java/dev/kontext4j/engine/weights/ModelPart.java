@@ -2,9 +2,11 @@ package dev.kontext4j.engine.weights;
 
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.checkpoint.Checkpoint;
+import dev.kontext4j.engine.file.WeightFile;
 import dev.kontext4j.engine.quant.Computing;
 import dev.kontext4j.engine.residency.GroupSize;
 import dev.kontext4j.engine.residency.Residency;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +69,11 @@ public final class ModelPart<N> implements AutoCloseable {
 
   public N network() {
     return network;
+  }
+
+  /// The files that its weights are in.
+  public List<Path> files() {
+    return checkpoint.files().stream().map(WeightFile::path).toList();
   }
 
   /// The shapes of the network's parameters, by its own names.

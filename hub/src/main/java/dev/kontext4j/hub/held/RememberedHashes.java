@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.kontext4j.engine.CacheFolder;
 import dev.kontext4j.engine.file.AtomicFile;
+import dev.kontext4j.engine.file.FileStamp;
 import dev.kontext4j.engine.weights.Sha256;
 import java.io.File;
 import java.io.IOException;
@@ -49,17 +50,28 @@ public final class RememberedHashes {
     if (remembered.isPresent()) {
       return remembered.get();
     }
-    var before = Stamp.of(file);
+    var before = FileStamp.of(file);
     Sha256 hash = Sha256.of(file);
-    if (before.equals(Stamp.of(file))) { // else somebody is writing it
-      learn(file, hash);
+    if (before.equals(FileStamp.of(file))) { // else somebody is writing it
+      learn(before, hash);
     }
     return hash;
   }
 
   /// The hash of a file if it can be told without reading it.
   public Optional<Sha256> known(Path file) throws IOException {
-    var stamp = Stamp.of(file);
+    return known(FileStamp.of(file));
+  }
+
+  /// As above, if somebody has worked it out since these were read, too.
+  public Optional<Sha256> knownByNow(FileStamp stamp) {
+    if (known(stamp).isEmpty()) {
+      new RememberedHashes(memory).known(stamp).ifPresent(hash -> learn(stamp, hash));
+    }
+    return known(stamp);
+  }
+
+  private Optional<Sha256> known(FileStamp stamp) {
     JsonNode entry = known.path(stamp.path());
     String digits = entry.path("sha256").asText();
     boolean same =
@@ -72,7 +84,10 @@ public final class RememberedHashes {
 
   /// Remembers the hash of a file that somebody has just worked out.
   public void learn(Path file, Sha256 hash) throws IOException {
-    var stamp = Stamp.of(file);
+    learn(FileStamp.of(file), hash);
+  }
+
+  private void learn(FileStamp stamp, Sha256 hash) {
     known
         .putObject(stamp.path())
         .put("bytes", stamp.bytes())
@@ -100,15 +115,6 @@ public final class RememberedHashes {
       learned = false;
     } catch (IOException _) {
       return;
-    }
-  }
-
-  /// What a file must not have changed.
-  private record Stamp(String path, long bytes, long time) {
-    static Stamp of(Path file) throws IOException {
-      Path real = file.toRealPath();
-      return new Stamp(
-          real.toString(), Files.size(real), Files.getLastModifiedTime(real).toMillis());
     }
   }
 }
