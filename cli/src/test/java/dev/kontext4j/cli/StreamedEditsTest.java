@@ -145,7 +145,7 @@ class StreamedEditsTest {
       int most = limited.forecast(small).blocksStaying();
       for (EditRequest request : List.of(small, small, large, small, large)) {
         var forecast = limited.forecast(request);
-        assertEquals(request == large ? 0 : most, forecast.blocksStaying());
+        assertEquals(request.equals(large) ? 0 : most, forecast.blocksStaying());
         assertTrue(forecast.peak() <= planner.leastOfAll(), forecast::toString);
         assertSame(
             resident.edit(request, Progress.SILENT),
