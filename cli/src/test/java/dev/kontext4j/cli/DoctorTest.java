@@ -43,6 +43,8 @@ class DoctorTest {
     var device = finding(run, "device");
     assertEquals("cpu, for there is no NVIDIA GPU", device.path("state").asText());
     assertTrue(device.path("good").asBoolean());
+    String texts = finding(run, "texts").path("state").asText();
+    assertTrue(texts.contains(" at most 1.07 GB ") && texts.contains("text"), texts);
   }
 
   @Test

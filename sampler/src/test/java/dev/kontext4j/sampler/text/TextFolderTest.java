@@ -150,11 +150,12 @@ class TextFolderTest {
     keep(folder(), INPUT, 1, 64);
     Path file = files().getFirst();
     byte[] whole = Files.readAllBytes(file);
+    var reading = folder();
     for (int i = 0; i < whole.length; i++) {
       byte[] damaged = whole.clone();
       damaged[i] ^= 1;
       Files.write(file, damaged);
-      assertUnknown(folder(), INPUT);
+      assertUnknown(reading, INPUT);
     }
     for (int length : new int[] {0, 7, 100, whole.length - 1}) {
       Files.write(file, Arrays.copyOf(whole, length));
