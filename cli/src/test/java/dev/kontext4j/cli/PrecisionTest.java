@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.kontext4j.cli.picture.Metadata;
 import dev.kontext4j.testkit.Measured;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,10 +21,14 @@ class PrecisionTest {
   private static final double FOLLOWED = 0.85; // of the pixels that clearly change
   private static final double KEPT = 28; // dB
 
-  @TempDir Path folder;
+  @TempDir static Path folder;
 
-  private Path made(JudgedEdit edit, String... options) {
-    Path out = folder.resolve("%s-%s.png".formatted(edit.seed(), String.join("-", options)));
+  /// An edit that was made before is not made again.
+  private static Path made(JudgedEdit edit, String... options) {
+    Path out = folder.resolve("%s%s.png".formatted(edit.name(), String.join("-", options)));
+    if (Files.exists(out)) {
+      return out;
+    }
     var arguments = new ArrayList<>(List.of("edit", "-p", edit.prompt(), "-o", out.toString()));
     arguments.addAll(List.of("--steps", "8", "--seed", edit.seed(), "--dtype", "f32"));
     arguments.addAll(List.of(options));

@@ -7,9 +7,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Writes down how near the tests came, in `target/measured.txt` of the module under test.
+/// Writes down how near the tests came, in `target/measured.txt` of the module under test. Where
+/// surefire runs a second process beside the first, that one writes `measured-2.txt`.
 public final class Measured {
-  private static final Path FILE = Path.of("target", "measured.txt");
+  private static final int FORK = Integer.getInteger("surefire.forkNumber", 1);
+  private static final Path FILE =
+      Path.of("target", FORK == 1 ? "measured.txt" : "measured-" + FORK + ".txt");
   private static final List<String> LINES = new ArrayList<>();
 
   private Measured() {}

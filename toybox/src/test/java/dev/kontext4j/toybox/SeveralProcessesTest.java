@@ -35,6 +35,7 @@ class SeveralProcessesTest {
   private Process start(List<String> prefix, String... options) throws IOException {
     var command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     command.addAll(List.of(options));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(Unpack.class.getName(), jar.file().toString(), cache.toString()));

@@ -51,11 +51,12 @@ enum LargeGguf {
 
   LargeGguf(HandMadeGguf begin, String repeated) {
     this.begin = new String(begin.bytes(), StandardCharsets.ISO_8859_1);
-    this.repeated = repeated;
+    this.repeated =
+        new String(new HandMadeGguf().text(repeated).bytes(), StandardCharsets.ISO_8859_1);
   }
 
   byte[] piece(int i) {
-    return new HandMadeGguf().text(repeated).bytes();
+    return repeated.getBytes(StandardCharsets.ISO_8859_1);
   }
 
   void write(Path file) throws IOException {
