@@ -5,6 +5,7 @@ import dev.kontext4j.engine.Device;
 import dev.kontext4j.engine.Scope;
 import dev.kontext4j.engine.Tensor;
 import dev.kontext4j.engine.quant.Computing;
+import dev.kontext4j.engine.quant.Precision;
 import dev.kontext4j.engine.weights.PartFiles;
 import dev.kontext4j.transformer.flux.FluxTransformer;
 import dev.kontext4j.transformer.flux.Position;
@@ -28,29 +29,30 @@ public final class StepPeaks {
           new TokenCounts(512, 2048, 2048));
 
   private final FluxTransformer flux;
-  private final DType dtype;
+  private final Computing computing;
 
-  private StepPeaks(FluxTransformer flux, DType dtype) {
+  private StepPeaks(FluxTransformer flux, Computing computing) {
     this.flux = flux;
-    this.dtype = dtype;
+    this.computing = computing;
   }
 
   public static void main(String[] arguments) throws IOException {
     var file = PartFiles.of(WideModel.in(Path.of(arguments[0]), 1, 2), "", List.of());
     var dtype = arguments.length > 1 && arguments[1].equals("bf16") ? DType.BF16 : DType.F32;
+    var precision = arguments.length > 2 ? Precision.valueOf(arguments[2]) : Precision.EXACT;
+    var computing = new Computing(dtype, precision, Device.CPU);
     System.out.println("| tokens: text, noise, references | measured | computed | ratio |");
     System.out.println("|---|---|---|---|");
     for (TokenCounts tokens : COUNTS) {
-      try (var part = FluxTransformer.open(file, Computing.exactly(dtype, Device.CPU));
+      try (var part = FluxTransformer.open(file, computing);
           var _ = Scope.open()) {
-        System.out.println(new StepPeaks(part.network(), dtype).row(tokens));
+        System.out.println(new StepPeaks(part.network(), computing).row(tokens));
       }
     }
   }
 
   private String row(TokenCounts tokens) throws IOException {
     long measured = measured(tokens);
-    var computing = Computing.exactly(dtype, Device.CPU);
     long computed = new StepMemory(flux.config(), tokens, computing, false).bytes();
     return "| %d, %d, %d | %d MB | %d MB | %.2f |"
         .formatted(
@@ -89,6 +91,6 @@ public final class StepPeaks {
   }
 
   private Tensor numbers(long tokens, int width) {
-    return WideSteps.numbers(tokens, width, dtype);
+    return WideSteps.numbers(tokens, width, computing.dtype());
   }
 }

@@ -13,10 +13,4 @@ public record Computing(DType dtype, Precision precision, Device device) {
   public static Computing exactly(DType dtype, Device device) {
     return new Computing(dtype, Precision.EXACT, device);
   }
-
-  /// Whether what a product gives is in f32 at first, and rounded then: those of 8 bits are summed
-  /// in 32.
-  public boolean isWide() {
-    return precision != Precision.EXACT || device.multipliesInF32(dtype);
-  }
 }

@@ -49,6 +49,11 @@ public final class EightBitProduct {
         (start, count) -> whole(x.narrow(0, start, count), weight, bias));
   }
 
+  /// What a large product takes beside what goes in and what comes out: sums, scaled, with a bias.
+  public static long bytes(Device device) {
+    return 3L * DType.F32.bytes() * part(device);
+  }
+
   private static long part(Device device) {
     return device.isCpu() ? PART : PART_ON_A_CARD;
   }

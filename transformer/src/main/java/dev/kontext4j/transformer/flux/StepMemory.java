@@ -3,6 +3,8 @@ package dev.kontext4j.transformer.flux;
 import dev.kontext4j.engine.DType;
 import dev.kontext4j.engine.nn.Attention;
 import dev.kontext4j.engine.quant.Computing;
+import dev.kontext4j.engine.quant.EightBitProduct;
+import dev.kontext4j.engine.quant.Precision;
 
 /// What one call of [FluxTransformer#velocity] takes at its peak, beside the weights and what it is
 /// given. A model of the network's own lines, in units of what one token's state takes; measured in
@@ -40,13 +42,14 @@ public record StepMemory(
     double image = all - tokens.text();
     double joining = all * (1 + 5 + 3); // the stream; q, k, v and what was normalised; joined
     double attending = all * (1 + 3 + attention());
-    double mlp = all * (1 + 1) + image * (1 + 1 + hidden(4) + 4); // attended; residual; hidden
+    double mlp =
+        all * (1 + 1) + image * (1 + 1 + hidden(4) + 4) + onTheWay(); // attended; residual; hidden
     return Math.max(Math.max(joining, attending), mlp);
   }
 
   private double singleBlock() {
     double all = tokens.all();
-    double projecting = all * (1 + 1 + hidden(7));
+    double projecting = all * (1 + 1 + hidden(7)) + onTheWay();
     double attending = all * (1 + 7 + 2 + attention()); // the stream; q, k, v, mlp; normalised
     double joining = all * (1 + 7 + 1 + 5); // attended; beside the hidden layer
     return Math.max(Math.max(projecting, attending), joining);
@@ -56,7 +59,7 @@ public record StepMemory(
   private double attention() {
     double turning = 1 + (dtype() == DType.F32 ? 1 : 2 * wide() + 1);
     double attending = 2 + 2;
-    if (computing.device().multipliesInF32(dtype())) {
+    if (throughF32()) {
       attending += 4 * wide();
     } else if (computing.device().isCpu() && dtype() == DType.BF16) {
       attending += scores();
@@ -72,7 +75,21 @@ public record StepMemory(
 
   /// What a layer gives to a token that is so many times as wide as its state.
   private double hidden(int times) {
-    return computing.isWide() ? (1 + times) * wide() + times : times;
+    return throughF32() && !inEightBits() ? (1 + times) * wide() + times : times;
+  }
+
+  /// What products of 8 bits take for the few rows that they deal with at once.
+  private double onTheWay() {
+    long state = (long) config.width() * dtype().bytes();
+    return inEightBits() ? EightBitProduct.bytes(computing.device()) / (double) state : 0;
+  }
+
+  private boolean throughF32() {
+    return computing.device().multipliesInF32(dtype());
+  }
+
+  private boolean inEightBits() {
+    return computing.precision() != Precision.EXACT;
   }
 
   private double wide() {
@@ -83,7 +100,13 @@ public record StepMemory(
   private long weightInUse() {
     long largest = (3L * config.width() + config.mlpWidth()) * config.width();
     return (packed ? largest * dtype().bytes() + EXPANDED * NUMBERS_EACH * F32 : 0)
-        + (computing.isWide() ? largest * F32 : 0);
+        + largest * F32 * inF32();
+  }
+
+  /// How many times in f32. Of weights in fp8 a CPU makes two for each product.
+  private int inF32() {
+    boolean expandedFp8 = computing.precision() == Precision.FP8 && computing.device().isCpu();
+    return expandedFp8 ? 2 : throughF32() ? 1 : 0;
   }
 
   private DType dtype() {
