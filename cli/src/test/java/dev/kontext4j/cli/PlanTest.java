@@ -43,7 +43,11 @@ class PlanTest {
 
   @ParameterizedTest
   @CsvSource({
-    "rtx 3060, RTX 3060 Ti",
+    "rtx 3060, RTX 3060 12GB",
+    "3080, RTX 3080 10GB",
+    "RTX 3060 Ti 8GB, RTX 3060 Ti",
+    "rtx 4060 ti 16 gb, RTX 4060 Ti 16GB",
+    "RTX 4090 24GB, RTX 4090",
     "NVIDIA GeForce RTX 3060 12GB, RTX 3060 12GB",
     "4090, RTX 4090",
     "geforce rtx 4070, RTX 4070",

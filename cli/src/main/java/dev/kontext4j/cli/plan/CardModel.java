@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// A card that one can buy, as its maker describes it.
@@ -16,6 +18,8 @@ import java.util.stream.Stream;
 /// @param bytes of its memory
 public record CardModel(String name, long bytes, Speed speed) {
   private static final String TABLE = "/dev/kontext4j/cli/cards.tsv";
+  private static final Pattern MEMORY =
+      Pattern.compile("\\s([0-9]{1,4})\\s*GB\\s*$", Pattern.CASE_INSENSITIVE);
 
   /// All that are known, in the table's order.
   public static List<CardModel> all() {
@@ -39,23 +43,28 @@ public record CardModel(String name, long bytes, Speed speed) {
   }
 
   /// The one whose name is nearest to what somebody wrote: the shortest that begins so, else that
-  /// has it in it, without regard to case, spaces and the maker's name.
+  /// has it in it, without regard to case, spaces and the maker's name. How much memory it has may
+  /// be said or not.
   public static Optional<CardModel> named(String text) {
-    String wanted = plain(text);
-    return wanted.isEmpty()
-        ? Optional.empty()
-        : Stream.concat(
-                byLength().filter(card -> plain(card.name).startsWith(wanted)),
-                byLength().filter(card -> plain(card.name).contains(wanted)))
-            .findFirst();
+    String wanted = model(text);
+    if (wanted.isEmpty()) {
+      return Optional.empty();
+    }
+    var memory = MEMORY.matcher(text);
+    long gib = memory.find() ? Long.parseLong(memory.group(1)) : 0;
+    var cards =
+        all().stream()
+            .filter(card -> gib == 0 || card.bytes >> 30 == gib)
+            .sorted(Comparator.comparingInt(card -> model(card.name).length()))
+            .toList();
+    return Stream.concat(
+            cards.stream().filter(card -> model(card.name).startsWith(wanted)),
+            cards.stream().filter(card -> model(card.name).contains(wanted)))
+        .findFirst();
   }
 
-  private static Stream<CardModel> byLength() {
-    return all().stream()
-        .sorted((one, other) -> Integer.compare(one.name.length(), other.name.length()));
-  }
-
-  private static String plain(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("nvidia|geforce|[^a-z0-9]", "");
+  private static String model(String name) {
+    String plain = MEMORY.matcher(name).replaceFirst("").toLowerCase(Locale.ROOT);
+    return plain.replaceAll("nvidia|geforce|[^a-z0-9]", "");
   }
 }
